@@ -1,0 +1,211 @@
+// Package funcs is the table of SQL functions and aggregates. One entry per
+// function carries its names, documentation, executed examples, signatures and
+// the Go that a call becomes; binding, `veloc functions`, the reference page
+// and completion all read it.
+//
+// Scalar functions are in one file per area (string.go, math.go ..), aggregates
+// in aggregates.go.
+package funcs
+
+import (
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// Import paths of the packages that recipes name.
+const (
+	SQLFn   = "github.com/velocsql/veloc/runtime/sqlfn"
+	Agg     = "github.com/velocsql/veloc/runtime/agg"
+	Decimal = "github.com/velocsql/veloc/runtime/decimal"
+)
+
+// Func is a scalar function.
+type Func struct {
+	Name      string   // lower case
+	Aliases   []string // lower case
+	Area      string   // "string", "math", "date", "conditional" ..
+	Doc       string   // starts with the name, ends with a period
+	Examples  []Example
+	Overloads []Overload
+	// Special names a form that the binder handles itself because it does not
+	// follow the rules of calls: "coalesce", "nullif", "if", "greatest" ..
+	Special string
+}
+
+// Example is an executed example: the expression and its value as SQL literals.
+type Example struct{ SQL, Want string }
+
+// Overload is one signature. The first overload whose parameters accept the
+// arguments with the least conversion wins.
+type Overload struct {
+	// Params are the kinds of the parameters. types.Decimal accepts every
+	// DECIMAL; types.Invalid accepts any type.
+	Params   []types.Kind
+	Optional int  // how many trailing parameters may be left out
+	Variadic bool // the last parameter may repeat
+	Ret      types.Type
+	// RetOf computes the result type from the arguments; it wins over Ret.
+	RetOf func(args []types.Type) types.Type
+	Null  NullMode
+	Go    Recipe
+	// Const, if set, is used when the argument it names is a constant: the
+	// value is prepared once when the program starts.
+	Const *ConstRecipe
+}
+
+// NullMode says what NULL arguments do.
+type NullMode uint8
+
+// The null modes.
+const (
+	// Propagate: NULL in, NULL out; the Go function never sees a NULL.
+	Propagate NullMode = iota
+	// SkipNulls: variadic; NULL arguments are left out of the call (CONCAT).
+	SkipNulls
+)
+
+// Recipe is the Go that a call becomes. Arguments have the Go types of
+// generated code: bool, int32, int64, float32, float64, string, []byte,
+// int32 days (DATE), int64 microseconds (TIME, TIMESTAMP), sqltime.Interval.
+// A DECIMAL argument is passed as decimal.Int128 followed by its scale as an
+// int; a DECIMAL result is a decimal.Int128 in the scale of the result type,
+// and the call ends with that scale as an int.
+type Recipe struct {
+	Path string // import path; "" for a Go builtin
+	Name string // function symbol
+	// Fault: the first parameter is f *fault.Fault; a failure (overflow, bad
+	// value) is reported there and fails the record.
+	Fault bool
+	// OrNull: the function returns (T, bool); false means NULL.
+	OrNull bool
+	// Clock: the function needs the current time: an int64 of microseconds
+	// is passed first (before the arguments, after the fault).
+	Clock bool
+	// Allocates tells that the result may need memory (documentation).
+	Allocates bool
+}
+
+// ConstRecipe prepares a constant argument once.
+type ConstRecipe struct {
+	Arg   int    // index of the argument that must be constant
+	New   Recipe // func(constant ..) T, or (T, error): called at start-up
+	Type  string // Go type of the prepared value in New.Path, for example "*Pattern"
+	Check func(text string) error // checks the constant when compiling; the error is shown at the argument
+	// Method is called on the prepared value with the remaining arguments.
+	Method string
+}
+
+// Names returns the name and all aliases.
+func (f *Func) Names() []string { return append([]string{f.Name}, f.Aliases...) }
+
+// AggFunc is an aggregate function.
+type AggFunc struct {
+	Name      string
+	Aliases   []string
+	Doc       string
+	Examples  []AggExample
+	Overloads []AggOverload
+	// Star: the form f(*) is allowed (COUNT).
+	Star bool
+	// Ordered: the result depends on the order of the rows.
+	Ordered bool
+}
+
+// AggExample is an executed example over the rows of one column.
+type AggExample struct {
+	SQL  string // for example "sum(x)"
+	Rows string // VALUES list of x, for example "(1), (2), (NULL)"
+	Want string
+}
+
+// AggOverload is one signature of an aggregate and its state.
+type AggOverload struct {
+	Params []types.Kind
+	Ret    types.Type
+	RetOf  func(args []types.Type) types.Type
+	// State is the Go type of the state: a builtin such as "int64" when Path
+	// is empty, else a type of the package at Path. "T" stands for the Go
+	// type of the first argument, so that "Min[T]" is a generic type.
+	Path  string
+	State string
+	// How the state changes.
+	Add    AggStep // for each row whose arguments are not NULL
+	Merge  AggStep // merges the state of another worker; zero: cannot merge
+	Remove AggStep // undoes Add; zero: cannot retract
+	// Init is the Go expression of the first state when the zero value will
+	// not do: "math.MaxInt64" style names are written "max" or "min" of T.
+	Init AggInit
+	// Value is how the result is read.
+	Value AggValue
+	// NullOnEmpty: the result is NULL if no row was added (all but COUNT).
+	NullOnEmpty bool
+	// OwnArg: the state keeps the argument, so a string must be copied first.
+	OwnArg bool
+}
+
+// AggStep is the Go of one change of the state s by argument x.
+type AggStep struct {
+	Kind AggStepKind
+	Name string // method name for Method
+}
+
+// AggStepKind enumerates the forms of a step.
+type AggStepKind uint8
+
+// The forms. Inline forms exist so that generated code says `g.n++` where an
+// expert would.
+const (
+	NoStep    AggStepKind = iota
+	Inc                   // s++
+	Dec                   // s--
+	AddAssign             // s += x (merge: s += o)
+	SubAssign             // s -= x
+	MinAssign             // s = min(s, x)
+	MaxAssign             // s = max(s, x)
+	Method                // s.Name(x ..) (merge: s.Name(&o))
+	OrAssign              // s = s || x
+	AndAssign             // s = s && x
+)
+
+// AggInit says with what a state starts.
+type AggInit uint8
+
+// The initial states.
+const (
+	InitZero AggInit = iota
+	InitMax          // the largest value of the argument's Go type
+	InitMin          // the smallest
+	InitTrue
+)
+
+// AggValue says how the result is read from the state.
+type AggValue struct {
+	Method string // "" : the state itself; else s.Method()
+	Fault  bool   // the method takes f *fault.Fault
+	OrNull bool   // the method returns (T, bool)
+	// Scale: the scale of a DECIMAL argument and that of the result are passed
+	// as ints, in this order, after the fault.
+	Scale bool
+}
+
+// Mergeable reports whether partial states can be combined.
+func (a *AggOverload) Mergeable() bool { return a.Merge.Kind != NoStep }
+
+// Scalars returns every scalar function, in order of area and name.
+func Scalars() []Func { return scalars() }
+
+// Aggregates returns every aggregate function.
+func Aggregates() []AggFunc { return aggregates() }
+
+// Find returns the scalar function of a name, in any case.
+func Find(name string) (*Func, bool) {
+	f, ok := scalarIndex()[strings.ToLower(name)]
+	return f, ok
+}
+
+// FindAgg returns the aggregate function of a name, in any case.
+func FindAgg(name string) (*AggFunc, bool) {
+	f, ok := aggIndex()[strings.ToLower(name)]
+	return f, ok
+}

@@ -1,0 +1,51 @@
+package rt
+
+// Pad is the number of readable bytes that follow the records of a batch, so
+// that decoders may load whole words near the end.
+const Pad = 64
+
+// Mark is a control message that travels with a batch.
+type Mark uint8
+
+// The marks.
+const (
+	MarkNone    Mark = iota
+	MarkBarrier      // a checkpoint barrier, Epoch says which
+	MarkLoaded       // the bulk load of a table is complete
+	MarkEnd          // the partition ends with this batch
+)
+
+// Batch is a run of whole records of one partition. It belongs to the worker
+// that reads it; Source.Read reuses its memory.
+type Batch struct {
+	// Data[Start:End] are whole records, each ending in '\n'; at least Pad
+	// bytes behind End can be read (and hold zeros).
+	Data       []byte
+	Start, End int
+
+	Partition int   // index of the partition within its source
+	Seq       int64 // 0, 1, 2 .. within the partition
+	Position  int64 // of Data[Start]: byte offset in the file (after decompression)
+	Line      int64 // 1-based line of Data[Start], 0 if it is not known
+	Mark      Mark
+	Epoch     int64
+
+	// Header is the header line of the file that the records are from, without
+	// its line break; nil if the format has none. It is the same slice for all
+	// batches of a partition.
+	Header []byte
+
+	// Pushed counts typed rows handed in by the embedding program; Data is
+	// empty then.
+	Pushed int
+
+	// Arrival is when the batch was read, in microseconds since the epoch.
+	Arrival int64
+
+	// Buf is the memory behind Data, for the source to reuse.
+	Buf []byte
+
+	rejects *Rejects
+	source  string
+	files   Partitions
+}

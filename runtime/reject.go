@@ -1,0 +1,4 @@
+package rt
+
+// Rejects takes the records that fail.
+type Rejects struct{}
