@@ -1,0 +1,282 @@
+// Package bound is the typed tree that the binder makes of the syntax tree:
+// every name is resolved, every implicit cast is explicit, stars and aliases
+// are gone, constants keep their exact values. Later stages never look at
+// syntax again; spans remain for messages and comments.
+package bound
+
+import (
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/source"
+	"github.com/velocsql/veloc/runtime/spec"
+)
+
+// Program is a whole bound program.
+type Program struct {
+	Name      string // from the file name: "trades"
+	File      *source.File
+	Relations []*Relation // declared and derived, in the order of their statements
+	Sinks     []*Sink     // every sink, in order of declaration
+	Settings  []Setting   // SET 'key' = 'value'
+	Info      []Info      // DESCRIBE, SHOW, EXPLAIN statements, for `veloc explain`
+}
+
+// Setting is a program-wide option.
+type Setting struct {
+	Key, Value string
+	Loc        source.Span
+}
+
+// Info is a statement that only asks the compiler something.
+type Info struct {
+	Kind string // "DESCRIBE", "SHOW", "EXPLAIN"
+	Name string
+	Rel  *Relation // EXPLAIN: the relation of the query; DESCRIBE: the relation
+	Loc  source.Span
+}
+
+// RelKind says what a relation is declared as.
+type RelKind uint8
+
+// The kinds of relation.
+const (
+	Stream RelKind = iota
+	Table
+	View   // inlined by the planner where it is read
+	Result // a bare SELECT
+)
+
+func (k RelKind) String() string { return [...]string{"stream", "table", "view", "query"}[k] }
+
+// Col is a column of a relation, of a query block's output, or computed inside
+// a block. Identity is the pointer.
+type Col struct {
+	ID       int // unique in the program
+	Name     string
+	Type     types.Type
+	Nullable bool
+	Loc      source.Span // where it was declared or computed
+	SQL      string      // canonical SQL of what it holds, for comments: "SUM(qty * price)"
+}
+
+// Relation is a stream, table, view or bare query.
+type Relation struct {
+	Name    string
+	Kind    RelKind
+	Cols    []*Col
+	Key     []int   // indexes of the key columns, from KEY or PRIMARY KEY
+	Source  *Source // declared: where rows come from; nil if derived
+	Query   Query   // derived: what computes it; nil if declared
+	Sinks   []*Sink // where its rows go
+	Inserts []*Relation // unnamed relations whose rows also go to this one (INSERT INTO a stream)
+	Loc     source.Span // the statement
+	NameLoc source.Span
+	Meta    []Annotation // `-- @key: value` lines
+}
+
+// Annotation is a key and value from a `-- @key: value` line.
+type Annotation struct {
+	Key, Value string
+	Loc        source.Span
+}
+
+// Source is the external origin of a declared relation.
+type Source struct {
+	Connector *spec.Connector
+	Format    *spec.Format
+	Options   []Option   // of connector and format, checked, canonical keys, defaults left out
+	Time      *EventTime // nil: arrival time
+	Loc       source.Span
+	Inferred  bool // columns come from a sample of the data
+}
+
+// Option is a checked option value. Values may hold ${VAR} unless the option
+// shapes the program.
+type Option struct {
+	Key, Value string
+	Loc        source.Span
+}
+
+// Get returns the value of an option by its canonical key.
+func Get(opts []Option, key string) (string, bool) {
+	for _, o := range opts {
+		if o.Key == key {
+			return o.Value, true
+		}
+	}
+	return "", false
+}
+
+// EventTime says which column holds the event time and how it is written.
+type EventTime struct {
+	Col            *Col
+	Format         string // as in 'event.time.format'; "" = detect by type
+	OutOfOrderness int64  // microseconds
+	IdleTimeout    int64  // microseconds
+	Strategy       string // "bounded_out_of_orderness", "ascending"
+	Loc            source.Span
+}
+
+// Sink is an external destination.
+type Sink struct {
+	Name      string // of CREATE SINK or of the relation
+	Connector *spec.Connector
+	Format    *spec.Format
+	Options   []Option
+	Loc       source.Span
+}
+
+// EmitMode says when results go out.
+type EmitMode uint8
+
+// The emit modes.
+const (
+	EmitDefault EmitMode = iota // CHANGES without a window, FINAL with one
+	EmitChanges
+	EmitFinal
+	EmitEvery
+)
+
+// Query is a bound query.
+//
+//sumtype:decl
+type Query interface {
+	// Out returns the output columns in order.
+	Out() []*Col
+	Span() source.Span
+	query()
+}
+
+// Select is one SELECT block. Evaluation order: From, Where, Keys and Window,
+// Aggs, Having, Items, Distinct, OrderBy, Limit.
+type Select struct {
+	Loc   source.Span
+	From  Input
+	Where Expr // nil: all rows
+	// Grouped: there is a GROUP BY or an aggregate; Keys may be empty then.
+	Grouped bool
+	Keys    []Computed // grouping expressions; Having and Items refer to their Col
+	Aggs    []*Agg     // each different aggregate once; Having and Items refer to its Col
+	Window  *Window
+	Having  Expr
+	Items   []Computed // the select list
+	// Distinct: rows of Items are made unique.
+	Distinct bool
+	OrderBy  []Order // over the columns of Items, or of Hidden
+	Hidden   []Computed // computed for OrderBy only
+	Limit    int64      // -1: none
+	Emit     EmitMode
+	Every    int64 // microseconds, for EmitEvery
+	// EventTime: the item written AS _event_time, which sets the row's event
+	// time and is not in Items; nil keeps the input's.
+	EventTime Expr
+
+	WhereLoc, GroupLoc, HavingLoc, DistinctLoc, OrderLoc, LimitLoc, EmitLoc source.Span
+}
+
+// Union is UNION ALL of queries with equal column types.
+type Union struct {
+	Loc    source.Span
+	Inputs []Query
+	Cols   []*Col // new columns; each input's Out is cast to their types already
+}
+
+// Out returns the columns of the select list.
+func (s *Select) Out() []*Col {
+	cols := make([]*Col, len(s.Items))
+	for i := range s.Items {
+		cols[i] = s.Items[i].Col
+	}
+	return cols
+}
+
+// Out returns the union's columns.
+func (u *Union) Out() []*Col { return u.Cols }
+
+// Span returns the text range of the block.
+func (s *Select) Span() source.Span { return s.Loc }
+
+// Span returns the text range of the union.
+func (u *Union) Span() source.Span { return u.Loc }
+
+func (*Select) query() {}
+func (*Union) query()  {}
+
+// Input is what FROM reads.
+//
+//sumtype:decl
+type Input interface{ input() }
+
+// Read reads a relation. Cols are this use's own columns, parallel to Rel.Cols.
+type Read struct {
+	Rel   *Relation
+	Alias string
+	Cols  []*Col
+	// System columns that the query names, nil where unused.
+	System []SystemCol
+	Loc    source.Span
+}
+
+// SystemCol is a system column that a query reads.
+type SystemCol struct {
+	Name string // canonical: "_event_time", "_partition", "_offset", ..
+	Col  *Col
+}
+
+// Derived reads the result of a query: a derived table, a CTE.
+type Derived struct {
+	Alias string
+	Query Query
+	Loc   source.Span
+}
+
+// NoInput is a SELECT without FROM: one row.
+type NoInput struct{}
+
+func (*Read) input()    {}
+func (*Derived) input() {}
+func (*NoInput) input() {}
+
+// Computed is an expression and the column that holds it.
+type Computed struct {
+	Col  *Col
+	Expr Expr
+	Loc  source.Span
+}
+
+// Order is a sort key: a column of Items or Hidden.
+type Order struct {
+	Col        *Col
+	Desc       bool
+	NullsFirst bool
+	Loc        source.Span
+}
+
+// WindowKind enumerates the windows.
+type WindowKind uint8
+
+// The kinds of window.
+const (
+	Tumbling WindowKind = iota
+	Hopping
+	Sliding
+	Session
+	Cumulate
+)
+
+func (k WindowKind) String() string {
+	return [...]string{"TUMBLING", "HOPPING", "SLIDING", "SESSION", "CUMULATE"}[k]
+}
+
+// Window is the WINDOW clause. Lengths are microseconds.
+type Window struct {
+	Kind    WindowKind
+	Size    int64 // the gap of SESSION
+	Advance int64
+	Offset  int64
+	Grace   int64
+	Time    *Col // the column with the event time; nil: the input's event time
+	Start   *Col // TIMESTAMP; Having and Items refer to these
+	End     *Col
+	Loc     source.Span
+	SQL     string // "TUMBLING(1 MINUTE)"
+}

@@ -1,0 +1,3 @@
+// Package compiler drives the stages from SQL text to the pipeline: parse,
+// bind, plan, lower.
+package compiler
