@@ -63,10 +63,10 @@ type Relation struct {
 	Name    string
 	Kind    RelKind
 	Cols    []*Col
-	Key     []int   // indexes of the key columns, from KEY or PRIMARY KEY
-	Source  *Source // declared: where rows come from; nil if derived
-	Query   Query   // derived: what computes it; nil if declared
-	Sinks   []*Sink // where its rows go
+	Key     []int       // indexes of the key columns, from KEY or PRIMARY KEY
+	Source  *Source     // declared: where rows come from; nil if derived
+	Query   Query       // derived: what computes it; nil if declared
+	Sinks   []*Sink     // where its rows go
 	Inserts []*Relation // unnamed relations whose rows also go to this one (INSERT INTO a stream)
 	Loc     source.Span // the statement
 	NameLoc source.Span
@@ -161,7 +161,7 @@ type Select struct {
 	Items   []Computed // the select list
 	// Distinct: rows of Items are made unique.
 	Distinct bool
-	OrderBy  []Order // over the columns of Items, or of Hidden
+	OrderBy  []Order    // over the columns of Items, or of Hidden
 	Hidden   []Computed // computed for OrderBy only
 	Limit    int64      // -1: none
 	Emit     EmitMode

@@ -65,15 +65,15 @@ type Op uint8
 // The operators. Operands of arithmetic and comparison have one common type,
 // except decimal * and /, TIMESTAMP/DATE +- INTERVAL, and those noted.
 const (
-	Add      Op = iota // numbers; TIMESTAMP + INTERVAL, DATE + INTERVAL, INTERVAL + INTERVAL
-	Sub                // also TIMESTAMP - TIMESTAMP = INTERVAL, DATE - DATE = INT days
-	Mul                // also INTERVAL * BIGINT
-	Div                // DOUBLE / DOUBLE and DECIMAL / DECIMAL; by zero is NULL
-	IntDiv             // DIV; by zero is NULL
-	Mod                // by zero is NULL
-	Pow                // DOUBLE
-	Neg                // unary
-	Concat             // ||, STRING
+	Add    Op = iota // numbers; TIMESTAMP + INTERVAL, DATE + INTERVAL, INTERVAL + INTERVAL
+	Sub              // also TIMESTAMP - TIMESTAMP = INTERVAL, DATE - DATE = INT days
+	Mul              // also INTERVAL * BIGINT
+	Div              // DOUBLE / DOUBLE and DECIMAL / DECIMAL; by zero is NULL
+	IntDiv           // DIV; by zero is NULL
+	Mod              // by zero is NULL
+	Pow              // DOUBLE
+	Neg              // unary
+	Concat           // ||, STRING
 	Eq
 	Ne
 	Lt

@@ -88,9 +88,9 @@ type Recipe struct {
 
 // ConstRecipe prepares a constant argument once.
 type ConstRecipe struct {
-	Arg   int    // index of the argument that must be constant
-	New   Recipe // func(constant ..) T, or (T, error): called at start-up
-	Type  string // Go type of the prepared value in New.Path, for example "*Pattern"
+	Arg   int                     // index of the argument that must be constant
+	New   Recipe                  // func(constant ..) T, or (T, error): called at start-up
+	Type  string                  // Go type of the prepared value in New.Path, for example "*Pattern"
 	Check func(text string) error // checks the constant when compiling; the error is shown at the argument
 	// Method is called on the prepared value with the remaining arguments.
 	Method string

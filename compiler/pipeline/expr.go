@@ -1,0 +1,161 @@
+package pipeline
+
+// Expr is a Go expression. The lowering has settled names, types and order of
+// evaluation; codegen only adds imports and the parentheses that Go needs.
+//
+//sumtype:decl
+type Expr interface{ expr() }
+
+// Var is a local variable, parameter or constant by name.
+type Var struct{ Name string }
+
+// Select is x.Name.
+type Select struct {
+	X    Expr
+	Name string
+}
+
+// Lit is a literal in Go syntax: 10, 2.5, "abc", true.
+type Lit struct{ Text string }
+
+// Unary is an operator and its operand: "!", "-", "&", "*".
+type Unary struct {
+	Op string
+	X  Expr
+}
+
+// Binary is x op y.
+type Binary struct {
+	Op   string
+	X, Y Expr
+}
+
+// Call is a function call; Path "" is a builtin or a function of the package.
+type Call struct {
+	Path string
+	Name string
+	Args []Expr
+}
+
+// Method is x.Name(args).
+type Method struct {
+	X    Expr
+	Name string
+	Args []Expr
+}
+
+// Conv is T(x).
+type Conv struct {
+	T GoType
+	X Expr
+}
+
+// Symbol is a name of a package: math.MaxInt64.
+type Symbol struct{ Path, Name string }
+
+// Composite is T{} or T{Field: x, ..}.
+type Composite struct {
+	T      GoType
+	Fields []FieldValue
+}
+
+// FieldValue is one field of a composite literal; Name "" is positional.
+type FieldValue struct {
+	Name string
+	X    Expr
+}
+
+func (*Var) expr()       {}
+func (*Select) expr()    {}
+func (*Lit) expr()       {}
+func (*Unary) expr()     {}
+func (*Binary) expr()    {}
+func (*Call) expr()      {}
+func (*Method) expr()    {}
+func (*Conv) expr()      {}
+func (*Symbol) expr()    {}
+func (*Composite) expr() {}
+
+// GoType is a Go type: Name, Path.Name, or Path.Name[Args ..].
+type GoType struct {
+	Path  string // import path, "" for builtins and types of the package
+	Name  string
+	Args  []GoType
+	Slice bool // []T
+	Ptr   bool // *T
+}
+
+// String returns the type without package qualification, for dumps.
+func (t GoType) String() string {
+	s := t.Name
+	if t.Path != "" {
+		i := len(t.Path) - 1
+		for i >= 0 && t.Path[i] != '/' {
+			i--
+		}
+		s = t.Path[i+1:] + "." + s
+	}
+	if len(t.Args) > 0 {
+		s += "["
+		for i, a := range t.Args {
+			if i > 0 {
+				s += ", "
+			}
+			s += a.String()
+		}
+		s += "]"
+	}
+	if t.Ptr {
+		s = "*" + s
+	}
+	if t.Slice {
+		s = "[]" + s
+	}
+	return s
+}
+
+// And is x && y; nil stands for true.
+func And(x, y Expr) Expr {
+	if x == nil {
+		return y
+	}
+	if y == nil {
+		return x
+	}
+	return &Binary{Op: "&&", X: x, Y: y}
+}
+
+// Or is x || y; nil stands for false.
+func Or(x, y Expr) Expr {
+	if x == nil {
+		return y
+	}
+	if y == nil {
+		return x
+	}
+	return &Binary{Op: "||", X: x, Y: y}
+}
+
+var negated = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+// Not is !x, pushed into comparisons of values that have a total order.
+func Not(x Expr) Expr {
+	switch x := x.(type) {
+	case *Unary:
+		if x.Op == "!" {
+			return x.X
+		}
+	case *Binary:
+		if op, ok := negated[x.Op]; ok && (x.Op == "==" || x.Op == "!=") {
+			return &Binary{Op: op, X: x.X, Y: x.Y}
+		}
+	case *Lit:
+		if x.Text == "true" {
+			return &Lit{"false"}
+		}
+		if x.Text == "false" {
+			return &Lit{"true"}
+		}
+	}
+	return &Unary{Op: "!", X: x}
+}

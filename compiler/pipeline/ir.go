@@ -1,0 +1,235 @@
+// Package pipeline is the physical form of a program: which Go structs and
+// functions there are, with all names and types settled, and what each function
+// does step by step. Codegen prints it without deciding anything.
+package pipeline
+
+import (
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// Program is one generated package.
+type Program struct {
+	Name    string // "trades"
+	Package string // Go package name
+	File    *source.File
+	Sources []*Source
+	Queries []*Query // in the order in which they compute: readers after what they read
+	Sinks   []*Sink
+	// Dir is the folder of the SQL file as seen when compiling; it is not printed.
+	Settings []bound.Setting
+}
+
+// Struct is a Go struct type.
+type Struct struct {
+	Name   string
+	Doc    string // sentence(s) without comment marks
+	Fields []*Field
+	// NullWords is how many bitmap words the nullable fields need; 0: none.
+	// The words are called nulls, nulls2 .. (exported: Nulls, Nulls2 ..).
+	NullBits int
+	Exported bool
+}
+
+// Field is a field of a Struct.
+type Field struct {
+	Name   string
+	Type   GoType
+	Doc    string     // where it comes from, in SQL
+	Column string     // the SQL name, for decoding and encoding
+	SQL    types.Type // its SQL type
+	Null   int        // its bit in the null bitmap; -1: never NULL
+}
+
+// Source is a declared relation with an external origin.
+type Source struct {
+	Rel     *bound.Relation
+	Name    string  // SQL name
+	GoName  string  // exported: "Trades"
+	Var     string  // unexported: "trades"
+	Row     *Struct // all declared columns
+	Index   int
+	Readers []*Func // the process functions that read it, in order
+	// Clock: some reader needs event time, so a watermark is kept.
+	Clock bool
+}
+
+// Sink is an external destination.
+type Sink struct {
+	Bound  *bound.Sink
+	Name   string
+	GoName string
+	Var    string
+	Index  int
+	Row    *Struct // of the rows it takes
+}
+
+// Query computes one relation.
+type Query struct {
+	Rel    *bound.Relation
+	Name   string  // SQL name
+	GoName string  // exported: "Volume"
+	Var    string  // prefix of unexported names: "volume"
+	File   string  // suffix of the file name: "volume"
+	Out    *Struct // rows of the relation
+	// Structs are the unexported row, key and state types, in order of use.
+	Structs []*Struct
+	Tables  []*Table
+	Sorts   []*Sort
+	Limits  []*Limit
+	Funcs   []*Func
+	// Prepared are values made once when the program starts: patterns, layouts.
+	Prepared []*Prepared
+	Sinks    []*Sink
+	Readers  []*Func // functions of other queries that read this relation's rows
+	// Updating: rows replace earlier rows with the same Key.
+	Updating bool
+	// Deletes: rows can also be withdrawn; emit takes an operation.
+	Deletes bool
+	Key     []int
+	// Time: emit takes the event time of the row, because a reader needs it.
+	Time bool
+	// Clocks are the inputs whose watermarks this query follows, if it or a
+	// reader has windows.
+	Clocked bool
+	Inputs  int // how many inputs it has: process and row functions
+	// Parallel tells what several workers may do.
+	Parallel Parallel
+	Why      string // why not parallel, for explain
+}
+
+// Parallel is what several workers may do with a query.
+type Parallel uint8
+
+// The forms of parallel work.
+const (
+	// Stateless: batches are independent; output keeps the order of batches.
+	Stateless Parallel = iota
+	// Merge: workers keep partial groups that are merged at the end of input.
+	Merge
+	// Single: one worker computes it.
+	Single
+)
+
+func (p Parallel) String() string { return [...]string{"stateless", "merge", "single"}[p] }
+
+// Func is a method of a query.
+type Func struct {
+	Query *Query
+	Kind  FuncKind
+	Name  string // method name
+	Doc   string
+	// In is what the function reads: the decoded row, or the struct behind its
+	// parameter.
+	In     *Struct
+	Source *Source // Process
+	Reads  []Read  // Process: the declared columns, all of them, in order
+	Table  *Table  // PerGroup
+	Sort   *Sort   // PerSorted
+	Input  int     // index among the query's inputs
+	Time   *EventTime
+	Steps  []Step
+	// HasTime: Row takes the event time as a second parameter t.
+	HasTime bool
+	// UsesGroup, UsesFault, UsesPrev: what the printed body needs.
+	UsesFault bool
+	Loc       source.Span
+}
+
+// FuncKind enumerates the functions.
+type FuncKind uint8
+
+// The kinds of function.
+const (
+	Process   FuncKind = iota // takes a batch of a source: the decoding loop
+	Row                       // takes one row of another function's output
+	PerGroup                  // takes one group of a table
+	PerSorted                 // takes one row of a sort, in order, at the end of input
+	Once                      // runs once at start: SELECT without FROM
+)
+
+// Read is one declared column of a source and what the query does with it.
+type Read struct {
+	Column  string
+	SQL     types.Type
+	NotNull bool
+	Field   *Field // nil: the column is only checked
+}
+
+// EventTime says how the event time of a decoded row is made.
+type EventTime struct {
+	Column         string
+	Format         string
+	OutOfOrderness int64 // µs
+	X              Expr  // the value of the column
+	Null           Expr
+	Kind           types.Kind
+	Names          []string // all columns, for messages
+}
+
+// Table is keyed state: the groups of an aggregate, or the rows that DISTINCT
+// has seen.
+type Table struct {
+	Name  string // field of the query struct
+	Doc   string
+	Key   []*Field
+	KeyT  GoType  // type of the key: of the only field, or Keys' struct
+	Keys  *Struct // nil if the key is one field that is never NULL
+	State *Struct // nil for DISTINCT
+	Aggs  []*AggState
+	// Windowed groups live in panes.
+	Window *bound.Window
+	Emit   *Func // the function that emits a group
+	Final  bool  // groups are emitted when their window closes or the input ends
+	// Sent: the state has a field that says whether the group's row is out (HAVING
+	// under EMIT CHANGES).
+	Sent bool
+	Pos  source.Pos
+}
+
+// AggState is one aggregate in a state struct.
+type AggState struct {
+	Agg   *bound.Agg
+	Field *Field
+	// Seen is the bit of the state's null bitmap that is cleared by the first
+	// value; -1 if the aggregate cannot be NULL.
+	Seen int
+	// Set is the field with the set of values of a DISTINCT aggregate.
+	Set *Field
+	// SetKey is the type of its elements.
+	SetKey   GoType
+	Overload *funcs.AggOverload
+	Init     Expr // nil: zero
+}
+
+// Sort collects rows and hands them on in order at the end of input.
+type Sort struct {
+	Name  string
+	Row   *Struct
+	Keys  []SortKey
+	Limit int64 // -1: all
+	Emit  *Func
+	Pos   source.Pos
+}
+
+// SortKey is one key of a sort.
+type SortKey struct {
+	Field      *Field
+	Desc       bool
+	NullsFirst bool
+}
+
+// Limit stops the query after N rows.
+type Limit struct {
+	Name string
+	N    int64
+}
+
+// Prepared is a package variable made once: `var nameIsUpper = sqlfn.MustCompile(..)`.
+type Prepared struct {
+	Name string
+	Doc  string
+	X    Expr
+}

@@ -1,0 +1,108 @@
+package pipeline
+
+import "github.com/velocsql/veloc/parser/source"
+
+// Step is one instruction of a generated function, in order.
+//
+//sumtype:decl
+type Step interface{ step() }
+
+// Clause starts the steps of an SQL clause: a comment with its place.
+type Clause struct {
+	Text string // "WHERE amount > 10"
+	Pos  source.Pos
+}
+
+// Let defines a local variable: `name := x`, or `name, ok := x` when OK is set.
+type Let struct {
+	Name string
+	OK   string
+	X    Expr
+}
+
+// Declare declares a variable with the zero value of its type.
+type Declare struct {
+	Name string
+	Type GoType
+}
+
+// Assign is `lhs op rhs` with op "=", "+=", "|=" ..; "++" and "--" have no rhs.
+type Assign struct {
+	LHS Expr
+	Op  string
+	RHS Expr
+}
+
+// Do evaluates a call for its effect.
+type Do struct{ X Expr }
+
+// If branches.
+type If struct {
+	Cond       Expr
+	Then, Else []Step
+}
+
+// Skip leaves the row: nothing more is done with it.
+type Skip struct{}
+
+// CheckFault rejects the record if an expression before it failed.
+type CheckFault struct {
+	Pos source.Pos
+	// Group: the step is in a function over a group, where no record is at
+	// hand; the failure is reported for the group.
+	Group bool
+}
+
+// Observe gives the row's event time to the clock of the source and lets
+// windows close that end before it.
+type Observe struct{ Time Expr }
+
+// FindGroup looks up the group of a key in a table and makes it if it is new.
+// The steps that follow use the variable g.
+type FindGroup struct {
+	Table *Table
+	// Key are the values of the key's fields, in order; a key of one field is
+	// the value itself.
+	Key []Expr
+	// Time is the event time of the row, for windows.
+	Time Expr
+}
+
+// FindSeen is the step of DISTINCT inside an aggregate: the steps of Then run
+// only if the values are new to the group's set.
+type FindSeen struct {
+	Set  Expr // g.qSeen
+	Key  Expr
+	Then []Step
+}
+
+// EmitGroup emits the group g at once (EMIT CHANGES).
+type EmitGroup struct{ Table *Table }
+
+// Emit fills a row of the stage's output and hands it on.
+type Emit struct {
+	Out  *Struct
+	Sets []Set
+	Op   string // "", or the constant of the change: Update, Delete
+}
+
+// Set gives a field of the output its value. Null is nil if it is never NULL.
+type Set struct {
+	Field *Field
+	X     Expr
+	Null  Expr
+}
+
+func (*Clause) step()     {}
+func (*Let) step()        {}
+func (*Declare) step()    {}
+func (*Assign) step()     {}
+func (*Do) step()         {}
+func (*If) step()         {}
+func (*Skip) step()       {}
+func (*CheckFault) step() {}
+func (*Observe) step()    {}
+func (*FindGroup) step()  {}
+func (*FindSeen) step()   {}
+func (*EmitGroup) step()  {}
+func (*Emit) step()       {}

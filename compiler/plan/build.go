@@ -1,0 +1,268 @@
+package plan
+
+import (
+	"fmt"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// Build plans a bound program. What the planner cannot do is reported at its
+// place; the program is nil if anything was.
+func Build(p *bound.Program) (*Program, diag.List) {
+	b := &builder{
+		prog:  &Program{Bound: p},
+		byRel: map[*bound.Relation]*Relation{},
+		seen:  map[*bound.Relation]bool{},
+	}
+	b.diags.File = p.File
+	for _, r := range p.Relations {
+		if r.Query == nil || r.Kind == bound.View {
+			continue
+		}
+		rel := &Relation{Bound: r}
+		rel.Root = b.query(r.Query)
+		b.byRel[r] = rel
+		b.prog.Relations = append(b.prog.Relations, rel)
+	}
+	if b.diags.HasErrors() {
+		return nil, b.diags
+	}
+	applyRules(b.prog)
+	markTime(b.prog)
+	return b.prog, b.diags
+}
+
+type builder struct {
+	prog  *Program
+	diags diag.List
+	byRel map[*bound.Relation]*Relation
+	seen  map[*bound.Relation]bool
+}
+
+func (b *builder) query(q bound.Query) Node {
+	switch q := q.(type) {
+	case *bound.Select:
+		return b.selectBlock(q)
+	case *bound.Union:
+		return b.union(q)
+	}
+	panic(fmt.Sprintf("plan: unknown query %T", q))
+}
+
+func (b *builder) union(q *bound.Union) Node {
+	u := &Union{Loc: q.Loc}
+	u.props.Cols = q.Cols
+	u.props.Bounded = true
+	for _, in := range q.Inputs {
+		n := b.query(in)
+		b.refuseUpdating(n, q.Loc, "UNION ALL")
+		u.Ins = append(u.Ins, n)
+		u.Outs = append(u.Outs, in.Out())
+		u.props.Bounded = u.props.Bounded && n.Props().Bounded
+	}
+	return u
+}
+
+// refuseUpdating reports an operator that cannot yet work over rows that
+// replace earlier ones.
+func (b *builder) refuseUpdating(n Node, at source.Span, what string) {
+	if !n.Props().Updating {
+		return
+	}
+	b.diags.Err(diag.UpdatingInput, at, what+" over an updating relation is not supported yet",
+		"let the inner query emit final results only (EMIT FINAL), or read its append-only input directly")
+}
+
+func (b *builder) selectBlock(q *bound.Select) Node {
+	n := b.input(q.From)
+	if q.Where != nil {
+		b.refuseUpdating(n, q.WhereLoc, "WHERE")
+		n = filter(n, q.Where, "WHERE", q.WhereLoc)
+	}
+	if q.Grouped {
+		n = b.aggregate(n, q)
+		if q.Having != nil {
+			f := filter(n, q.Having, "HAVING", q.HavingLoc)
+			// a group that no longer passes takes its row back
+			f.props.Deletes = f.props.Updating
+			n = f
+		}
+	}
+	items := append(append([]bound.Computed{}, q.Items...), q.Hidden...)
+	n = project(n, items, q.EventTime, q.Loc)
+	if q.Distinct {
+		b.refuseUpdating(n, q.DistinctLoc, "DISTINCT")
+		d := &Distinct{In: n, Loc: q.DistinctLoc}
+		d.props = *n.Props()
+		d.props.Cols = q.Out()
+		n = d
+	}
+	return b.tail(n, q)
+}
+
+// tail adds ORDER BY and LIMIT.
+func (b *builder) tail(n Node, q *bound.Select) Node {
+	switch {
+	case len(q.OrderBy) > 0:
+		b.refuseUpdating(n, q.OrderLoc, "ORDER BY")
+		if !n.Props().Bounded {
+			b.diags.Err(diag.UnboundedSort, q.OrderLoc, "ORDER BY needs an input that ends",
+				"sort in the reader of the results, or read a bounded source")
+		}
+		s := &Sort{In: n, Order: q.OrderBy, Limit: q.Limit, Loc: q.OrderLoc}
+		s.props = *n.Props()
+		s.props.Final = true
+		if len(q.Hidden) == 0 {
+			return s
+		}
+		items := make([]bound.Computed, len(q.Items))
+		for i, it := range q.Items {
+			items[i] = bound.Computed{Col: it.Col, Expr: &bound.Ref{Node: bound.Node{T: it.Col.Type, Null: it.Col.Nullable, Loc: it.Loc}, Col: it.Col}, Loc: it.Loc}
+		}
+		p := project(s, items, nil, q.Loc)
+		return p
+	case q.Limit >= 0:
+		l := &Limit{In: n, N: q.Limit, Loc: q.LimitLoc}
+		l.props = *n.Props()
+		return l
+	}
+	return n
+}
+
+func filter(in Node, cond bound.Expr, clause string, loc source.Span) *Filter {
+	f := &Filter{In: in, Cond: cond, Clause: clause, Loc: loc}
+	f.props = *in.Props()
+	return f
+}
+
+func project(in Node, items []bound.Computed, t bound.Expr, loc source.Span) *Project {
+	p := &Project{In: in, Items: items, EventTime: t, Loc: loc}
+	p.props = *in.Props()
+	p.props.Cols = nil
+	p.props.Key = nil
+	for _, it := range items {
+		p.props.Cols = append(p.props.Cols, it.Col)
+	}
+	for _, k := range in.Props().Key {
+		if c := passedThrough(items, k); c != nil {
+			p.props.Key = append(p.props.Key, c)
+		} else {
+			p.props.Key = nil // part of the key is gone
+			break
+		}
+	}
+	return p
+}
+
+// passedThrough returns the item that is column k unchanged.
+func passedThrough(items []bound.Computed, k *bound.Col) *bound.Col {
+	for _, it := range items {
+		if r, ok := it.Expr.(*bound.Ref); ok && r.Col == k {
+			return it.Col
+		}
+	}
+	return nil
+}
+
+func (b *builder) aggregate(in Node, q *bound.Select) Node {
+	b.refuseUpdating(in, q.GroupLoc, "GROUP BY")
+	a := &Aggregate{In: in, Keys: q.Keys, Aggs: q.Aggs, Window: q.Window, Loc: q.GroupLoc}
+	emit := q.Emit
+	if emit == bound.EmitDefault {
+		if q.Window == nil && len(q.OrderBy) == 0 {
+			emit = bound.EmitChanges
+		} else {
+			emit = bound.EmitFinal
+		}
+	}
+	switch emit {
+	case bound.EmitEvery:
+		b.diags.Err(diag.EmitEvery, q.EmitLoc, "EMIT EVERY is not supported yet", "use EMIT CHANGES or EMIT FINAL")
+	case bound.EmitChanges:
+		a.Changes = true
+	}
+	p := &a.props
+	p.Bounded = in.Props().Bounded
+	p.Updating = a.Changes
+	p.Final = !a.Changes
+	for _, k := range q.Keys {
+		p.Cols = append(p.Cols, k.Col)
+		p.Key = append(p.Key, k.Col)
+	}
+	for _, g := range q.Aggs {
+		p.Cols = append(p.Cols, g.Col)
+	}
+	if w := q.Window; w != nil {
+		p.Cols = append(p.Cols, w.Start, w.End)
+		p.Key = append(p.Key, w.Start)
+		if w.Kind != bound.Tumbling {
+			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "TUMBLING(size) is; use it or wait for a later release")
+		}
+	} else if !a.Changes && !p.Bounded {
+		b.diags.Err(diag.FinalUnbounded, q.EmitLoc, "EMIT FINAL over unbounded input never emits",
+			"add a WINDOW, or use EMIT CHANGES")
+	}
+	return a
+}
+
+func (b *builder) input(in bound.Input) Node {
+	switch in := in.(type) {
+	case *bound.NoInput:
+		n := &One{}
+		n.props.Bounded = true
+		return n
+	case *bound.Derived:
+		return b.query(in.Query)
+	case *bound.Read:
+		return b.read(in)
+	}
+	panic(fmt.Sprintf("plan: unknown input %T", in))
+}
+
+func (b *builder) read(in *bound.Read) Node {
+	rel := in.Rel
+	switch {
+	case rel.Source != nil:
+		if !b.seen[rel] {
+			b.seen[rel] = true
+			b.prog.Sources = append(b.prog.Sources, rel)
+		}
+		s := &Scan{Rel: rel, Read: in}
+		s.props.Cols = in.Cols
+		s.props.Bounded = true // every connector there is ends; an unbounded one will say so in its spec
+		if rel.Kind == bound.Table {
+			b.diags.Err(diag.TableSource, in.Loc, fmt.Sprintf("reading the table %q as a changelog is not supported yet", rel.Name),
+				"declare it with CREATE STREAM to read its records as they come")
+		}
+		return s
+	case rel.Kind == bound.View:
+		// The view's operators are planned again in place; only names change.
+		n := b.query(rel.Query)
+		out := rel.Query.Out()
+		items := make([]bound.Computed, len(in.Cols))
+		for i, c := range in.Cols {
+			items[i] = bound.Computed{Col: c, Loc: in.Loc, Expr: &bound.Ref{Node: bound.Node{T: out[i].Type, Null: out[i].Nullable, Loc: in.Loc}, Col: out[i]}}
+		}
+		return project(n, items, nil, in.Loc)
+	}
+	r := b.byRel[rel]
+	if r == nil {
+		panic("plan: relation " + rel.Name + " is read before it is planned")
+	}
+	r.Readers++
+	d := &Derived{Rel: r, Read: in}
+	rp := r.Root.Props()
+	d.props = *rp
+	d.props.Cols = in.Cols
+	d.props.Key = nil
+	for _, k := range rp.Key {
+		for i, c := range rp.Cols {
+			if c == k && i < len(in.Cols) {
+				d.props.Key = append(d.props.Key, in.Cols[i])
+			}
+		}
+	}
+	return d
+}

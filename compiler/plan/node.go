@@ -1,0 +1,164 @@
+// Package plan turns bound queries into relational operators with derived
+// properties, rewrites them by named rules, and explains the result.
+package plan
+
+import (
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// Program is a planned program.
+type Program struct {
+	Bound *bound.Program
+	// Relations are those that compute something, each after those it reads;
+	// views are gone into their readers.
+	Relations []*Relation
+	Sources   []*bound.Relation // declared relations that are read
+}
+
+// Relation is a computed relation.
+type Relation struct {
+	Bound *bound.Relation
+	Root  Node
+	// Readers counts the relations that read this one.
+	Readers int
+	// NeedsTime: some reader uses the event time of the rows.
+	NeedsTime bool
+}
+
+// Props are what is known of a node's output.
+type Props struct {
+	Cols []*bound.Col
+	// Updating: rows replace earlier rows with equal Key columns.
+	Updating bool
+	// Deletes: rows can also be withdrawn.
+	Deletes bool
+	Key     []*bound.Col
+	Bounded bool
+	// Final: rows come only at the end of input or when windows close.
+	Final bool
+}
+
+// Node is a relational operator.
+//
+//sumtype:decl
+type Node interface {
+	Props() *Props
+	Inputs() []Node
+	node()
+}
+
+type base struct{ props Props }
+
+func (b *base) Props() *Props { return &b.props }
+func (*base) node()           {}
+
+// Scan reads a declared relation.
+type Scan struct {
+	base
+	Rel    *bound.Relation
+	Read   *bound.Read
+	Filter bool // kept for explain: a filter is evaluated while decoding
+}
+
+// Derived reads another computed relation of the program.
+type Derived struct {
+	base
+	Rel  *Relation
+	Read *bound.Read
+}
+
+// One is a single row without columns.
+type One struct{ base }
+
+// Filter keeps the rows for which Cond is true.
+type Filter struct {
+	base
+	In     Node
+	Cond   bound.Expr
+	Clause string // "WHERE" or "HAVING"
+	Loc    source.Span
+}
+
+// Project computes columns.
+type Project struct {
+	base
+	In    Node
+	Items []bound.Computed
+	// EventTime sets the event time of the rows; nil keeps it.
+	EventTime bound.Expr
+	Loc       source.Span
+}
+
+// Aggregate groups rows.
+type Aggregate struct {
+	base
+	In      Node
+	Keys    []bound.Computed
+	Aggs    []*bound.Agg
+	Window  *bound.Window
+	Changes bool // emit every change; else when complete
+	Loc     source.Span
+}
+
+// Distinct makes rows unique.
+type Distinct struct {
+	base
+	In  Node
+	Loc source.Span
+}
+
+// Sort orders all rows at the end of input and keeps Limit of them (-1: all).
+type Sort struct {
+	base
+	In    Node
+	Order []bound.Order
+	Limit int64
+	Loc   source.Span
+}
+
+// Limit keeps the first N rows and ends the program.
+type Limit struct {
+	base
+	In  Node
+	N   int64
+	Loc source.Span
+}
+
+// Union is UNION ALL; each input's columns stand for Cols.
+type Union struct {
+	base
+	Ins  []Node
+	Outs [][]*bound.Col // of each input
+	Loc  source.Span
+}
+
+// Inputs returns no node: rows come from outside.
+func (*Scan) Inputs() []Node { return nil }
+
+// Inputs returns no node: rows come from another relation.
+func (*Derived) Inputs() []Node { return nil }
+
+// Inputs returns no node.
+func (*One) Inputs() []Node { return nil }
+
+// Inputs returns the filtered node.
+func (n *Filter) Inputs() []Node { return []Node{n.In} }
+
+// Inputs returns the projected node.
+func (n *Project) Inputs() []Node { return []Node{n.In} }
+
+// Inputs returns the grouped node.
+func (n *Aggregate) Inputs() []Node { return []Node{n.In} }
+
+// Inputs returns the node whose rows are made unique.
+func (n *Distinct) Inputs() []Node { return []Node{n.In} }
+
+// Inputs returns the sorted node.
+func (n *Sort) Inputs() []Node { return []Node{n.In} }
+
+// Inputs returns the limited node.
+func (n *Limit) Inputs() []Node { return []Node{n.In} }
+
+// Inputs returns the united nodes in order.
+func (n *Union) Inputs() []Node { return n.Ins }

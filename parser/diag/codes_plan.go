@@ -1,0 +1,50 @@
+package diag
+
+// VL33xx: what the planner cannot do, or what would never end.
+const (
+	UpdatingInput  Code = "VL3301"
+	UnboundedSort  Code = "VL3302"
+	EmitEvery      Code = "VL3303"
+	WindowKind     Code = "VL3304"
+	FinalUnbounded Code = "VL3305"
+	TableSource    Code = "VL3306"
+)
+
+var planCodes = []Info{
+	{
+		Code: UpdatingInput, Title: "operator over an updating relation",
+		Text: "A relation computed under EMIT CHANGES replaces its rows; an operator over it must take the old row back before it adds the new one. This operator cannot do that yet.",
+		Bad:  "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k; SELECT SUM(c) FROM n;",
+		Good: "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k EMIT FINAL; SELECT SUM(c) FROM n EMIT FINAL;",
+	},
+	{
+		Code: UnboundedSort, Title: "ORDER BY over input that does not end",
+		Text: "All rows must be there before the first can be written in order, so the input has to end.",
+		Bad:  "SELECT * FROM live ORDER BY price;",
+		Good: "SELECT * FROM 'trades.csv' ORDER BY price;",
+	},
+	{
+		Code: EmitEvery, Title: "EMIT EVERY",
+		Text: "Periodic emission is part of the language and not implemented yet.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k EMIT EVERY 5 SECONDS;",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k EMIT CHANGES;",
+	},
+	{
+		Code: WindowKind, Title: "kind of window",
+		Text: "This kind of window is part of the language and not implemented yet.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SESSION(5 MINUTES);",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(5 MINUTES);",
+	},
+	{
+		Code: FinalUnbounded, Title: "EMIT FINAL without an end",
+		Text: "EMIT FINAL without a window gives its rows at the end of input, which never comes for an unbounded source.",
+		Bad:  "SELECT k, COUNT(*) FROM live GROUP BY k EMIT FINAL;",
+		Good: "SELECT k, COUNT(*) FROM live GROUP BY k WINDOW TUMBLING(1 MINUTE) EMIT FINAL;",
+	},
+	{
+		Code: TableSource, Title: "table source read as a changelog",
+		Text: "Reading a declared table as a stream of changes needs retractions, which are not implemented yet.",
+		Bad:  "CREATE TABLE t (id BIGINT PRIMARY KEY) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT * FROM t;",
+		Good: "CREATE STREAM t (id BIGINT) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT * FROM t;",
+	},
+}
