@@ -233,6 +233,8 @@ type Query struct {
 	Emit    *Emit
 	Into    []Ident
 	With    []Option // WITH (..) at the end of the query
+
+	StateUnbounded source.Span // STATE UNBOUNDED, zero when absent
 }
 
 // Span returns the query's text range.
@@ -271,6 +273,9 @@ type SelectBody struct {
 	Qualify     Expr
 	QualifyLoc  source.Span
 	Windows     []NamedWindow // WINDOW w AS (..) definitions
+
+	PartitionBy  []Expr // ksqlDB's PARTITION BY of a query: the key of its output
+	PartitionLoc source.Span
 }
 
 // SetOp is left UNION|INTERSECT|EXCEPT [ALL] right.
