@@ -28,6 +28,8 @@ type Unary struct {
 type Binary struct {
 	Op   string
 	X, Y Expr
+	// Total: a comparison of totally ordered values, which may be turned round.
+	Total bool
 }
 
 // Call is a function call; Path "" is a builtin or a function of the package.
@@ -65,6 +67,19 @@ type FieldValue struct {
 	X    Expr
 }
 
+// NullTest asks whether a nullable field of a row is NULL. The bit is looked up
+// when printing, because rows are pruned after lowering.
+type NullTest struct {
+	Row    Expr
+	Struct *Struct
+	Field  *Field
+}
+
+// Nullable is a key value with its null test, for the fields of a key struct.
+type Nullable struct{ X, Null Expr }
+
+func (*Nullable) expr()  {}
+func (*NullTest) expr()  {}
 func (*Var) expr()       {}
 func (*Select) expr()    {}
 func (*Lit) expr()       {}
@@ -146,8 +161,8 @@ func Not(x Expr) Expr {
 			return x.X
 		}
 	case *Binary:
-		if op, ok := negated[x.Op]; ok && (x.Op == "==" || x.Op == "!=") {
-			return &Binary{Op: op, X: x.X, Y: x.Y}
+		if op, ok := negated[x.Op]; ok && (x.Total || x.Op == "==" || x.Op == "!=") {
+			return &Binary{Op: op, X: x.X, Y: x.Y, Total: x.Total}
 		}
 	case *Lit:
 		if x.Text == "true" {

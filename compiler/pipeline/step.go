@@ -68,22 +68,44 @@ type FindGroup struct {
 	Time Expr
 }
 
+// FirstTime leaves the row if the table has seen the key, and remembers it.
+type FirstTime struct {
+	Table *Table
+	Key   []Expr
+}
+
+// Take leaves the row if the limit is used up.
+type Take struct{ Limit *Limit }
+
 // FindSeen is the step of DISTINCT inside an aggregate: the steps of Then run
 // only if the values are new to the group's set.
 type FindSeen struct {
 	Set  Expr // g.qSeen
 	Key  Expr
+	KeyT GoType
 	Then []Step
+}
+
+// MarkSeen notes that an aggregate of the group g has a value.
+type MarkSeen struct {
+	Table *Table
+	Agg   *AggState
 }
 
 // EmitGroup emits the group g at once (EMIT CHANGES).
 type EmitGroup struct{ Table *Table }
 
-// Emit fills a row of the stage's output and hands it on.
+// Emit fills a row and hands it on: to the readers and sinks of the query, to
+// a function of the same query, or to a sort.
 type Emit struct {
 	Out  *Struct
 	Sets []Set
-	Op   string // "", or the constant of the change: Update, Delete
+	To   *Func // nil: the query's output
+	Sort *Sort
+	// Op is the variable that holds the operation, for a query that deletes.
+	Op string
+	// Time is the event time of the row, if somebody needs it.
+	Time Expr
 }
 
 // Set gives a field of the output its value. Null is nil if it is never NULL.
@@ -104,5 +126,8 @@ func (*CheckFault) step() {}
 func (*Observe) step()    {}
 func (*FindGroup) step()  {}
 func (*FindSeen) step()   {}
+func (*FirstTime) step()  {}
+func (*Take) step()       {}
+func (*MarkSeen) step()   {}
 func (*EmitGroup) step()  {}
 func (*Emit) step()       {}

@@ -1,0 +1,401 @@
+package lower
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// aggregate groups rows in a table of states. A second function takes a group
+// and continues with what stands after GROUP BY.
+func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
+	t := &p.Table{Name: l.names.pick("groups"), Window: n.Window, Final: !n.Changes, Pos: n.Loc.Start}
+	l.q.Tables = append(l.q.Tables, t)
+	prefix := l.q.Var
+	if len(l.q.Tables) > 1 {
+		prefix += exported(t.Name)
+	}
+	t.State = &p.Struct{Name: l.pl.names.pick(prefix + "State"), Doc: prefix + "State is the state of one group of " + l.q.Name + "."}
+	if n.Window != nil {
+		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
+	}
+	l.stateFields(t, n.Aggs)
+	l.q.Structs = append(l.q.Structs, t.State)
+	l.produce(n.In, func(b *body) { l.update(b, n, t, prefix) }, false)
+
+	name := "emitGroup"
+	if len(l.q.Tables) > 1 {
+		name = "emit" + exported(t.Name)
+	}
+	g := l.newFunc(p.PerGroup, name, "")
+	g.fn.Table = t
+	t.Emit = g.fn
+	l.groupEnv(g, n, t)
+	consume(g)
+	l.close(g)
+}
+
+// stateFields lays out the state struct.
+func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
+	names := newScope(nil)
+	names.used["nulls"], names.used["sent"] = true, true
+	for _, a := range aggs {
+		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1}
+		s.Field = &p.Field{Name: names.pick(aggName(a)), Doc: a.Col.SQL, SQL: a.Col.Type, Null: -1}
+		s.Field.Type = stateType(a)
+		if a.Overload != nil && a.Overload.NullOnEmpty && a.Col.Nullable {
+			s.Field.Null = t.State.NullBits
+			s.Seen = t.State.NullBits
+			t.State.NullBits++
+		}
+		s.Init = initOf(a)
+		t.State.Fields = append(t.State.Fields, s.Field)
+		if a.Distinct && !distinctFree(a) {
+			s.SetKey = setKeyType(a.Args[0].Type())
+			s.Set = &p.Field{Name: names.pick(s.Field.Name + "Seen"), Doc: "the values of " + a.Col.SQL, Null: -1,
+				Type: p.GoType{Path: statePath, Name: "Set", Args: []p.GoType{s.SetKey}}}
+			t.State.Fields = append(t.State.Fields, s.Set)
+		}
+		t.Aggs = append(t.Aggs, s)
+	}
+}
+
+// distinctFree reports aggregates that DISTINCT does not change.
+func distinctFree(a *bound.Agg) bool {
+	switch a.Func.Name {
+	case "min", "max", "bool_and", "bool_or":
+		return true
+	}
+	return false
+}
+
+// aggName is a short name for the state of an aggregate: the alias when the
+// select list has one, else function and column.
+func aggName(a *bound.Agg) string {
+	if a.Star {
+		return "n"
+	}
+	name := a.Func.Name
+	if r, ok := a.Args[0].(*bound.Ref); ok {
+		name += "_" + r.Col.Name
+	}
+	return unexported(name)
+}
+
+// stateType is the Go type of an aggregate's state.
+func stateType(a *bound.Agg) p.GoType {
+	if a.Overload == nil {
+		return builtin("int64")
+	}
+	name := a.Overload.State
+	if name == "T" {
+		return goType(a.Args[0].Type())
+	}
+	t := p.GoType{Path: a.Overload.Path, Name: name}
+	if i := strings.IndexByte(name, '['); i >= 0 {
+		t.Name = name[:i]
+		t.Args = []p.GoType{goType(a.Args[0].Type())}
+	}
+	return t
+}
+
+// setKeyType is the comparable type that DISTINCT keeps for a value.
+func setKeyType(t types.Type) p.GoType {
+	switch t.Kind {
+	case types.Float, types.Double:
+		return builtin("uint64")
+	case types.Bytes:
+		return builtin("string")
+	}
+	return goType(t)
+}
+
+func initOf(a *bound.Agg) p.Expr {
+	if a.Overload == nil {
+		return nil
+	}
+	switch a.Overload.Init {
+	case funcs.InitTrue:
+		return yes
+	case funcs.InitMax, funcs.InitMin:
+		side := "Max"
+		if a.Overload.Init == funcs.InitMin {
+			side = "Min"
+		}
+		switch goType(a.Args[0].Type()).Name {
+		case "int32":
+			return &p.Symbol{Path: "math", Name: side + "Int32"}
+		case "int64":
+			return &p.Symbol{Path: "math", Name: side + "Int64"}
+		}
+		panic("lower: no extreme value of " + a.Args[0].Type().String())
+	}
+	return nil
+}
+
+// update adds the steps that bring a row into its group. All that can fail
+// comes before the group is touched.
+func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix string) {
+	sets := make([]aggArgs, len(n.Aggs))
+	for i, a := range n.Aggs {
+		sets[i] = b.aggArgs(a)
+	}
+	var cols []*bound.Col
+	var names []string
+	for _, k := range n.Keys {
+		name := unexported(k.Col.Name)
+		bd := &binding{val: b.expr(k.Expr, name), done: true}
+		b.env.cols[k.Col] = bd
+		cols = append(cols, k.Col)
+		names = append(names, name)
+	}
+	if b.pending {
+		for i := range sets {
+			for j := range sets[i].vals {
+				sets[i].vals[j].x = b.let(aggName(n.Aggs[i])+"Arg", sets[i].vals[j].x)
+			}
+		}
+		for i, c := range cols {
+			b.env.cols[c].val.x = b.let(names[i], b.env.cols[c].val.x)
+		}
+	}
+	var at p.Expr
+	if n.Window != nil {
+		b.checkFault(n.Loc.Start)
+		b.clause("WINDOW "+n.Window.SQL, n.Window.Loc.Start)
+		at = b.env.time
+		if n.Window.Time != nil {
+			at = b.col(n.Window.Time).x
+		}
+	}
+	if len(n.Keys) > 0 {
+		text := l.sqlOf(n.Loc, "GROUP BY")
+		b.clause("GROUP BY "+text, n.Loc.Start)
+	}
+	key := l.keyFields(b, t, cols, names, prefix+"Key")
+	b.checkFault(n.Loc.Start)
+	b.add(&p.FindGroup{Table: t, Key: key, Time: at})
+	for i, a := range t.Aggs {
+		b.addToState(t, a, sets[i])
+	}
+	if n.Changes {
+		b.add(&p.EmitGroup{Table: t})
+	}
+}
+
+// keyFields lays out the key of a table and returns the values for it.
+func (l *queryLowering) keyFields(b *body, t *p.Table, cols []*bound.Col, names []string, structName string) []p.Expr {
+	var out []p.Expr
+	nullable := false
+	taken := newScope(nil)
+	taken.used["nulls"] = true
+	keys := &p.Struct{Name: structName}
+	for i, c := range cols {
+		val := b.col(c)
+		f := &p.Field{Name: taken.pick(unexported(names[i])), Column: c.Name, SQL: c.Type, Doc: c.SQL, Null: -1}
+		f.Type, val.x = keyForm(c.Type, val.x)
+		if val.null != nil {
+			f.Null = keys.NullBits
+			keys.NullBits++
+			nullable = true
+		}
+		keys.Fields = append(keys.Fields, f)
+		t.Key = append(t.Key, f)
+		out = append(out, val.x)
+		if val.null != nil {
+			out[i] = &p.Nullable{X: val.x, Null: val.null}
+		}
+	}
+	switch {
+	case len(cols) == 0:
+		t.KeyT = p.GoType{Name: "struct{}"}
+	case len(cols) == 1 && !nullable:
+		t.KeyT = t.Key[0].Type
+	default:
+		keys.Name = l.pl.names.pick(structName)
+		keys.Doc = keys.Name + " tells the groups of " + l.q.Name + " apart."
+		t.Keys = keys
+		t.KeyT = p.GoType{Name: keys.Name}
+		l.q.Structs = append(l.q.Structs, keys)
+	}
+	return out
+}
+
+// keyForm is the comparable form of a key value.
+func keyForm(t types.Type, x p.Expr) (p.GoType, p.Expr) {
+	switch t.Kind {
+	case types.Float:
+		return builtin("uint64"), call(statePath, "FloatKey", conv(builtin("float64"), x))
+	case types.Double:
+		return builtin("uint64"), call(statePath, "FloatKey", x)
+	case types.Bytes:
+		return builtin("string"), conv(builtin("string"), x)
+	}
+	return goType(t), x
+}
+
+// keyValue turns the comparable form back into the value.
+func keyValue(t types.Type, x p.Expr) p.Expr {
+	switch t.Kind {
+	case types.Float:
+		return conv(builtin("float32"), call("math", "Float64frombits", x))
+	case types.Double:
+		return call("math", "Float64frombits", x)
+	case types.Bytes:
+		return conv(p.GoType{Name: "byte", Slice: true}, x)
+	}
+	return x
+}
+
+// aggArgs are the lowered arguments of one aggregate for the current row.
+type aggArgs struct {
+	vals []value
+	cond p.Expr // FILTER, and arguments that are not NULL; nil: always
+}
+
+func (b *body) aggArgs(a *bound.Agg) aggArgs {
+	var out aggArgs
+	if a.Filter != nil {
+		out.cond = b.let(aggName(a)+"Counts", b.isTrue(a.Filter))
+	}
+	name := aggName(a) + "Arg"
+	for i, arg := range a.Args {
+		val := b.expr(arg, name)
+		if _, isConst := arg.(*bound.Const); isConst && i > 0 {
+			out.vals = append(out.vals, val) // a parameter such as a separator
+			continue
+		}
+		if val.null != nil {
+			if !cheapTest(val.null) {
+				val.null = b.let(name+"Null", val.null)
+			}
+			out.cond = p.And(out.cond, p.Not(val.null))
+		}
+		out.vals = append(out.vals, val)
+	}
+	return out
+}
+
+// addToState adds the row's arguments to one aggregate of the group g.
+func (b *body) addToState(t *p.Table, s *p.AggState, in aggArgs) {
+	b.add(b.conditionally(in.cond, func() {
+		step := func() {
+			b.add(stepOf(s, in))
+			if s.Seen >= 0 {
+				b.add(&p.MarkSeen{Table: t, Agg: s})
+			}
+		}
+		if s.Set == nil {
+			step()
+			return
+		}
+		_, key := keyForm(s.Agg.Args[0].Type(), in.vals[0].x)
+		b.add(&p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: b.nested(step)})
+	})...)
+}
+
+// conditionally wraps steps in an if unless the condition is nil.
+func (b *body) conditionally(cond p.Expr, build func()) []p.Step {
+	steps := b.nested(build)
+	if cond == nil {
+		return steps
+	}
+	return []p.Step{&p.If{Cond: cond, Then: steps}}
+}
+
+// stepOf is the change that one row makes to a state.
+func stepOf(s *p.AggState, in aggArgs) p.Step {
+	dst := field(v("g"), s.Field.Name)
+	if s.Overload == nil {
+		return &p.Assign{LHS: dst, Op: "++"}
+	}
+	var args []p.Expr
+	for _, val := range in.vals {
+		args = append(args, val.x)
+	}
+	switch k := s.Overload.Add; k.Kind {
+	case funcs.Inc:
+		return &p.Assign{LHS: dst, Op: "++"}
+	case funcs.AddAssign:
+		return &p.Assign{LHS: dst, Op: "+=", RHS: args[0]}
+	case funcs.MinAssign:
+		return &p.Assign{LHS: dst, Op: "=", RHS: call("", "min", dst, args[0])}
+	case funcs.MaxAssign:
+		return &p.Assign{LHS: dst, Op: "=", RHS: call("", "max", dst, args[0])}
+	case funcs.OrAssign:
+		return &p.Assign{LHS: dst, Op: "=", RHS: p.Or(dst, args[0])}
+	case funcs.AndAssign:
+		return &p.Assign{LHS: dst, Op: "=", RHS: p.And(dst, args[0])}
+	case funcs.Method:
+		return &p.Do{X: method(dst, k.Name, args...)}
+	}
+	panic(fmt.Sprintf("lower: aggregate %s has no step", s.Agg.Func.Name))
+}
+
+// groupEnv binds keys, aggregates and window bounds inside the group function.
+func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
+	for i, k := range n.Keys {
+		f := t.Key[i]
+		x := p.Expr(field(v("e"), "Key"))
+		val := value{}
+		if t.Keys != nil {
+			if f.Null >= 0 {
+				val.null = &p.NullTest{Row: x, Struct: t.Keys, Field: f}
+			}
+			x = field(x, f.Name)
+		}
+		val.x = keyValue(f.SQL, x)
+		g.env.cols[k.Col] = &binding{val: val, done: true}
+	}
+	for i, a := range n.Aggs {
+		bd := &binding{val: g.aggValue(t, t.Aggs[i]), done: true}
+		if l.refs[a.Col] > 1 {
+			bd.val.x = g.let(unexported(t.Aggs[i].Field.Name), bd.val.x)
+		}
+		g.env.cols[a.Col] = bd
+	}
+	if w := n.Window; w != nil {
+		g.env.cols[w.Start] = &binding{val: value{x: v("start")}, done: true}
+		g.env.cols[w.End] = &binding{val: value{x: binary("+", v("start"), intLit(w.Size))}, done: true}
+		g.names.used["start"] = true
+		g.env.time = binary("+", v("start"), intLit(w.Size-1000))
+	}
+}
+
+// aggValue reads the result of an aggregate.
+func (b *body) aggValue(t *p.Table, s *p.AggState) value {
+	x := p.Expr(field(v("g"), s.Field.Name))
+	var val value
+	if s.Seen >= 0 {
+		val.null = &p.NullTest{Row: v("g"), Struct: t.State, Field: s.Field}
+	}
+	if s.Overload == nil || s.Overload.Value.Method == "" {
+		val.x = x
+		return val
+	}
+	how := s.Overload.Value
+	var args []p.Expr
+	if how.Fault {
+		args = append(args, b.fault())
+	}
+	if how.Scale {
+		from := 0
+		if len(s.Agg.Args) > 0 {
+			from = s.Agg.Args[0].Type().Scale
+		}
+		args = append(args, intLit(int64(from)), intLit(int64(s.Agg.Col.Type.Scale)))
+	}
+	got := method(x, how.Method, args...)
+	if how.OrNull {
+		n, ok := b.names.pick(s.Field.Name), b.names.pick(s.Field.Name+"OK")
+		b.add(&p.Let{Name: n, OK: ok, X: got})
+		return value{v(n), p.Or(val.null, p.Not(v(ok)))}
+	}
+	val.x = got
+	return val
+}

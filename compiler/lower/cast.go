@@ -1,0 +1,131 @@
+package lower
+
+import (
+	"fmt"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// cast lowers a conversion. Conversions that can fail report a fault, or give
+// NULL under TRY_CAST.
+func (b *body) cast(e *bound.Cast, name string) value {
+	x := b.expr(e.X, name)
+	from, to := e.X.Type(), e.T
+	if from.Kind == types.Null {
+		return value{zero(to), yes}
+	}
+	if from.Equal(to) {
+		return x
+	}
+	if got := b.exactCast(x.x, from, to); got != nil {
+		return value{got, x.null}
+	}
+	if e.Try {
+		return b.tryCast(x, from, to, name)
+	}
+	got := b.guarded(name, to, b.nullFlag(x, name), func() p.Expr { return b.checkedCast(x.x, from, to) })
+	return value{got, x.null}
+}
+
+// exactCast is a conversion that cannot fail, or nil.
+func (b *body) exactCast(x p.Expr, from, to types.Type) p.Expr {
+	switch {
+	case from.Kind == types.Int && to.Kind == types.BigInt:
+		if l, ok := x.(*p.Lit); ok {
+			return l
+		}
+		return conv(builtin("int64"), x)
+	case from.Kind == types.Int && to.IsApprox(), from.Kind == types.BigInt && to.Kind == types.Double, from.Kind == types.Float && to.Kind == types.Double:
+		if l, ok := x.(*p.Lit); ok {
+			return lit(l.Text + ".0")
+		}
+		return conv(goType(to), x)
+	case from.Kind == types.Decimal && to.Kind == types.Double && !from.Wide():
+		return call(decimalPath, "Float64From64", x, intLit(int64(from.Scale)))
+	case from.Kind == types.Decimal && to.Kind == types.Double:
+		return call(decimalPath, "Float64", x, intLit(int64(from.Scale)))
+	case from.Kind == types.Date && to.Kind == types.Timestamp:
+		return binary("*", conv(builtin("int64"), x), &p.Symbol{Path: sqltimePath, Name: "MicrosPerDay"})
+	}
+	if to.Kind != types.Decimal {
+		return nil
+	}
+	src, ok := from.AsDecimal()
+	if !ok || to.Precision-to.Scale < src.Precision-src.Scale || to.Scale < src.Scale {
+		return nil
+	}
+	if from.Kind == types.Int {
+		x = b.exactCast(x, from, types.Of(types.BigInt))
+	}
+	if from.IsInteger() {
+		src = types.Dec(18, 0) // an int64 is at hand, which the type DECIMAL(19,0) would not say
+	}
+	return b.rescale(x, src, to)
+}
+
+// castName is the part of a function name that stands for a type.
+func castName(t types.Type) string {
+	switch t.Kind {
+	case types.Boolean:
+		return "Bool"
+	case types.Int:
+		return "Int32"
+	case types.BigInt:
+		return "Int64"
+	case types.Float:
+		return "Float32"
+	case types.Double:
+		return "Float64"
+	case types.Decimal:
+		return "Decimal"
+	case types.String:
+		return "Text"
+	case types.Bytes:
+		return "Bytes"
+	case types.Date:
+		return "Date"
+	case types.Time:
+		return "Time"
+	case types.Timestamp:
+		return "Timestamp"
+	case types.Interval:
+		return "Interval"
+	}
+	panic(fmt.Sprintf("lower: cast of %s", t))
+}
+
+// checkedCast converts and reports a fault when the value does not fit.
+func (b *body) checkedCast(x p.Expr, from, to types.Type) p.Expr {
+	args := append([]p.Expr{b.fault()}, b.castArgs(x, from, to)...)
+	got := call(sqlfnPath, castName(from)+"To"+castName(to), args...)
+	if to.Kind == types.Decimal && !to.Wide() {
+		return call(decimalPath, "ToInt64", b.fault(), got)
+	}
+	return got
+}
+
+// castArgs are the value and, for decimals, scale and precision.
+func (b *body) castArgs(x p.Expr, from, to types.Type) []p.Expr {
+	args := []p.Expr{x}
+	if from.Kind == types.Decimal {
+		args = []p.Expr{widen(x, from), intLit(int64(from.Scale))}
+	}
+	if to.Kind == types.Decimal {
+		args = append(args, intLit(int64(to.Precision)), intLit(int64(to.Scale)))
+	}
+	return args
+}
+
+// tryCast converts with NULL for what does not fit.
+func (b *body) tryCast(x value, from, to types.Type, name string) value {
+	n, ok := b.names.pick(name), b.names.pick(name+"OK")
+	b.add(&p.Let{Name: n, OK: ok, X: call(sqlfnPath, "Try"+castName(from)+"To"+castName(to), b.castArgs(x.x, from, to)...)})
+	got := p.Expr(v(n))
+	if to.Kind == types.Decimal && !to.Wide() {
+		got = field(got, "Lo")
+		got = conv(builtin("int64"), got)
+	}
+	return value{got, p.Or(x.null, p.Not(v(ok)))}
+}

@@ -1,0 +1,313 @@
+package lower
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// expr lowers an expression; name is what a temporary for it would be called.
+func (b *body) expr(e bound.Expr, name string) value {
+	switch e := e.(type) {
+	case *bound.Ref:
+		return b.col(e.Col)
+	case *bound.Const:
+		return constant(e)
+	case *bound.Operate:
+		return b.operate(e, name)
+	case *bound.Case:
+		return b.caseOf(e, name)
+	case *bound.In:
+		return b.logic(e, name)
+	case *bound.Like:
+		return b.like(e, name)
+	case *bound.Extreme:
+		return b.extreme(e, name)
+	case *bound.Cast:
+		return b.cast(e, name)
+	case *bound.Call:
+		return b.call(e, name)
+	}
+	panic(fmt.Sprintf("lower: unknown expression %T", e))
+}
+
+// zero is the zero value of a type as an expression.
+func zero(t types.Type) p.Expr {
+	switch t.Kind {
+	case types.Boolean:
+		return no
+	case types.String, types.Null:
+		return lit(`""`)
+	case types.Bytes:
+		return lit("nil")
+	case types.Decimal:
+		if t.Wide() {
+			return &p.Composite{T: goType(t)}
+		}
+	case types.Interval:
+		return &p.Composite{T: goType(t)}
+	}
+	return lit("0")
+}
+
+// isZero reports a literal that is the zero value of its type.
+func isZero(x p.Expr) bool {
+	l, ok := x.(*p.Lit)
+	return ok && (l.Text == "0" || l.Text == `""` || l.Text == "false" || l.Text == "nil")
+}
+
+func constant(c *bound.Const) value {
+	if c.IsNull {
+		return value{zero(c.T), yes}
+	}
+	switch c.T.Kind {
+	case types.Boolean:
+		return value{x: lit(strconv.FormatBool(c.Bool))}
+	case types.Int, types.BigInt, types.Date, types.Time, types.Timestamp:
+		if c.Int == math.MinInt64 {
+			return value{x: &p.Symbol{Path: "math", Name: "MinInt64"}}
+		}
+		return value{x: intLit(c.Int)}
+	case types.Float, types.Double:
+		return value{x: floatLit(c.Float)}
+	case types.Decimal:
+		if c.T.Wide() {
+			return value{x: wideLit(c.Dec.Hi, c.Dec.Lo)}
+		}
+		return value{x: intLit(int64(c.Dec.Lo))}
+	case types.String:
+		return value{x: lit(strconv.Quote(c.Text))}
+	case types.Bytes:
+		return value{x: conv(p.GoType{Name: "byte", Slice: true}, lit(strconv.Quote(c.Text)))}
+	case types.Interval:
+		return value{x: &p.Composite{T: goType(c.T), Fields: []p.FieldValue{
+			{Name: "Months", X: intLit(c.Interval.Months)}, {Name: "Days", X: intLit(c.Interval.Days)}, {Name: "Micros", X: intLit(c.Interval.Micros)},
+		}}}
+	}
+	panic("lower: constant of type " + c.T.String())
+}
+
+func floatLit(f float64) p.Expr {
+	switch {
+	case math.IsNaN(f):
+		return call("math", "NaN")
+	case math.IsInf(f, 1):
+		return call("math", "Inf", lit("1"))
+	case math.IsInf(f, -1):
+		return call("math", "Inf", lit("-1"))
+	}
+	s := strconv.FormatFloat(f, 'g', -1, 64)
+	for _, r := range s {
+		if r == '.' || r == 'e' {
+			return lit(s)
+		}
+	}
+	return lit(s + ".0")
+}
+
+func wideLit(hi int64, lo uint64) p.Expr {
+	if hi == 0 && lo <= math.MaxInt64 || hi == -1 && lo > math.MaxInt64 {
+		return call(decimalPath, "FromInt64", intLit(int64(lo)))
+	}
+	return &p.Composite{T: p.GoType{Path: decimalPath, Name: "Int128"}, Fields: []p.FieldValue{
+		{Name: "Hi", X: intLit(hi)}, {Name: "Lo", X: lit(strconv.FormatUint(lo, 10))},
+	}}
+}
+
+// caseOf lowers CASE to a chain of if statements over a declared variable.
+func (b *body) caseOf(e *bound.Case, name string) value {
+	n := b.names.pick(name)
+	b.add(&p.Declare{Name: n, Type: goType(e.T)})
+	out := value{x: v(n)}
+	if e.Null {
+		nn := b.names.pick(n + "Null")
+		b.add(&p.Declare{Name: nn, Type: builtin("bool")})
+		out.null = v(nn)
+	}
+	b.add(b.caseChain(e, e.Whens, out, name)...)
+	return out
+}
+
+func (b *body) caseChain(e *bound.Case, whens []bound.When, out value, name string) []p.Step {
+	if len(whens) == 0 {
+		return b.nested(func() { b.assign(out, e.Else, name) })
+	}
+	return b.nested(func() {
+		cond := b.isTrue(whens[0].Cond)
+		then := b.nested(func() { b.assign(out, whens[0].Then, name) })
+		b.add(&p.If{Cond: cond, Then: then, Else: b.caseChain(e, whens[1:], out, name)})
+	})
+}
+
+// assign sets a declared variable pair, whose value is zero so far.
+func (b *body) assign(out value, e bound.Expr, name string) {
+	val := b.expr(e, name)
+	if val.null == yes {
+		b.add(&p.Assign{LHS: out.null, Op: "=", RHS: yes})
+		return
+	}
+	if !isZero(val.x) {
+		b.add(&p.Assign{LHS: out.x, Op: "=", RHS: val.x})
+	}
+	if val.null != nil && out.null != nil {
+		b.add(&p.Assign{LHS: out.null, Op: "=", RHS: val.null})
+	}
+}
+
+// extreme lowers GREATEST and LEAST, which ignore NULLs.
+func (b *body) extreme(e *bound.Extreme, name string) value {
+	first := b.expr(e.Args[0], name)
+	n := b.names.pick(name)
+	b.add(&p.Let{Name: n, X: conv(goType(e.T), first.x)})
+	out := value{x: v(n)}
+	if first.null != nil {
+		nn := b.names.pick(n + "Null")
+		b.add(&p.Let{Name: nn, X: first.null})
+		out.null = v(nn)
+	}
+	op := ">"
+	if e.Least {
+		op = "<"
+	}
+	for _, a := range e.Args[1:] {
+		val := b.expr(a, name)
+		x := b.let(name, val.x)
+		cond := b.compareOp(op, x, out.x, e.T)
+		if out.null != nil {
+			cond = p.Or(out.null, cond)
+		}
+		if val.null != nil {
+			cond = p.And(p.Not(val.null), cond)
+		}
+		then := []p.Step{&p.Assign{LHS: out.x, Op: "=", RHS: x}}
+		if out.null != nil {
+			then = append(then, &p.Assign{LHS: out.null, Op: "=", RHS: no})
+		}
+		b.add(&p.If{Cond: cond, Then: then})
+	}
+	return out
+}
+
+// like lowers LIKE with a pattern that is compiled once if it is constant.
+func (b *body) like(e *bound.Like, name string) value {
+	x := b.expr(e.X, name)
+	if c, ok := e.Pattern.(*bound.Const); ok && !c.IsNull {
+		pat := b.l.prepare(name+"Like", e, call(sqlfnPath, "MustLike", lit(strconv.Quote(c.Text)), lit(strconv.Quote(e.Escape)), lit(strconv.FormatBool(e.Fold))))
+		return value{b.maskBool(method(pat, "Match", x.x), x.null), x.null}
+	}
+	pat := b.expr(e.Pattern, name+"Pattern")
+	null := p.Or(x.null, pat.null)
+	got := call(sqlfnPath, "Like", x.x, pat.x, lit(strconv.Quote(e.Escape)), lit(strconv.FormatBool(e.Fold)))
+	return value{b.maskBool(got, null), null}
+}
+
+// maskBool keeps the rule that a NULL is false as a Go value.
+func (b *body) maskBool(x, null p.Expr) p.Expr {
+	if null == nil {
+		return x
+	}
+	return p.And(p.Not(null), x)
+}
+
+// call lowers a scalar function.
+func (b *body) call(e *bound.Call, name string) value {
+	ov := e.Overload
+	if e.Prepared && ov.Const != nil {
+		return b.preparedCall(e, name)
+	}
+	var args []p.Expr
+	var null p.Expr
+	for i, a := range e.Args {
+		val := b.expr(a, name+"Arg")
+		if ov.Null == funcs.SkipNulls {
+			if val.null != nil {
+				x, nl := b.let(name, val.x), b.let(name+"Null", val.null)
+				_ = nl
+				val.x = x // the zero value of a NULL adds nothing
+			}
+		} else if val.null != nil {
+			null = p.Or(null, b.let(name+"Null", val.null))
+		}
+		args = append(args, b.argument(val.x, e.Args[i].Type())...)
+	}
+	return b.invoke(e, ov.Go, nil, args, null, name)
+}
+
+// argument is a value as functions of the library take it.
+func (b *body) argument(x p.Expr, t types.Type) []p.Expr {
+	if t.Kind != types.Decimal {
+		return []p.Expr{x}
+	}
+	if !t.Wide() {
+		x = call(decimalPath, "FromInt64", x)
+	}
+	return []p.Expr{x, intLit(int64(t.Scale))}
+}
+
+// invoke calls a recipe; recv is the prepared value for methods.
+func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr, null p.Expr, name string) value {
+	if e.T.Kind == types.Decimal {
+		args = append(args, intLit(int64(e.T.Scale)))
+	}
+	if r.Clock {
+		args = append([]p.Expr{field(v("q"), "now")}, args...)
+		b.l.usesNow = true
+	}
+	build := func() p.Expr {
+		a := args
+		if r.Fault {
+			a = append([]p.Expr{b.fault()}, args...)
+		}
+		if recv != nil {
+			return method(recv, r.Name, a...)
+		}
+		return call(r.Path, r.Name, a...)
+	}
+	narrow := func(x p.Expr) p.Expr {
+		if e.T.Kind == types.Decimal && !e.T.Wide() {
+			return call(decimalPath, "ToInt64", b.fault(), x)
+		}
+		return x
+	}
+	if r.OrNull {
+		n, ok := b.names.pick(name), b.names.pick(name+"OK")
+		b.add(&p.Let{Name: n, OK: ok, X: build()})
+		return value{narrow(v(n)), p.Or(null, p.Not(v(ok)))}
+	}
+	if r.Fault {
+		return value{b.guarded(name, e.T, null, func() p.Expr { return narrow(build()) }), null}
+	}
+	x := narrow(build())
+	if null != nil {
+		// a function of zero values need not give the zero value
+		x = b.guarded(name, e.T, null, func() p.Expr { return x })
+	}
+	return value{x, null}
+}
+
+// preparedCall calls a method of a value that was made once from a constant.
+func (b *body) preparedCall(e *bound.Call, name string) value {
+	c := e.Overload.Const
+	var made, args []p.Expr
+	var null p.Expr
+	for i, a := range e.Args {
+		val := b.expr(a, name+"Arg")
+		if i == c.Arg {
+			made = append(made, val.x)
+			continue
+		}
+		if val.null != nil {
+			null = p.Or(null, b.let(name+"Null", val.null))
+		}
+		args = append(args, b.argument(val.x, a.Type())...)
+	}
+	pre := b.l.prepare(name+"Pattern", e, call(c.New.Path, c.New.Name, made...))
+	r := e.Overload.Go
+	r.Name = c.Method
+	return b.invoke(e, r, pre, args, null, name)
+}

@@ -1,0 +1,228 @@
+// Package lower turns plans into pipelines: it fuses operators into functions,
+// lays out rows, keys and states, and settles every Go name, type and null
+// test.
+//
+// Operators are lowered by "produce and consume": each asks its input to
+// produce rows and adds its own steps where a row is at hand, so that a chain
+// of filters and projections becomes one loop. Aggregates and sorts end a
+// function and begin another.
+package lower
+
+import (
+	"path"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// Lower returns the pipeline of a planned program.
+func Lower(prog *plan.Program) *p.Program {
+	b := prog.Bound
+	pl := &programLowering{
+		plan:    prog,
+		names:   newScope(nil),
+		sources: map[*bound.Relation]*p.Source{},
+		queries: map[*plan.Relation]*queryLowering{},
+		sinks:   map[*bound.Sink]*p.Sink{},
+		out:     &p.Program{Name: b.Name, Package: packageName(b.Name), File: b.File, Settings: b.Settings},
+	}
+	for _, n := range []string{"Options", "Pipeline", "New", "Program"} {
+		pl.names.used[n] = true
+	}
+	for i, rel := range prog.Sources {
+		pl.source(i, rel)
+	}
+	for _, rel := range prog.Relations {
+		pl.query(rel)
+	}
+	pl.spreadClocks()
+	return pl.out
+}
+
+type programLowering struct {
+	plan    *plan.Program
+	out     *p.Program
+	names   *scope // package-level Go names
+	sources map[*bound.Relation]*p.Source
+	queries map[*plan.Relation]*queryLowering
+	sinks   map[*bound.Sink]*p.Sink
+}
+
+// packageName makes a Go package name of a program name.
+func packageName(name string) string {
+	n := strings.ToLower(strings.Join(words(name), ""))
+	if n == "" || n[0] >= '0' && n[0] <= '9' {
+		n = "p" + n
+	}
+	if reserved[n] || n == "main" {
+		n += "sql"
+	}
+	return n
+}
+
+// source lays out the public row of a declared relation.
+func (pl *programLowering) source(i int, rel *bound.Relation) {
+	s := &p.Source{Rel: rel, Name: rel.Name, Index: i}
+	s.GoName = pl.names.pick(exported(rel.Name))
+	s.Var = pl.names.pick(unexported(rel.Name))
+	s.Row = &p.Struct{Name: s.GoName, Exported: true, Doc: s.GoName + " is a row of " + rel.Kind.String() + " " + rel.Name + " " + pl.place(rel.Loc) + "."}
+	s.Row.Fields = columnFields(s.Row, rel.Cols, exported)
+	pl.sources[rel] = s
+	pl.out.Sources = append(pl.out.Sources, s)
+}
+
+// place is "(trades.sql:3:1)".
+func (pl *programLowering) place(loc source.Span) string { return "(" + pl.at(loc.Start) + ")" }
+
+// at is "trades.sql:3:1".
+func (pl *programLowering) at(pos source.Pos) string {
+	f := pl.plan.Bound.File
+	line, col := f.Position(pos)
+	return sprintPos(path.Base(f.Name), line, col)
+}
+
+// columnFields makes one field per column.
+func columnFields(s *p.Struct, cols []*bound.Col, naming func(string) string) []*p.Field {
+	names := newScope(nil)
+	if s.Exported {
+		names.used["Nulls"] = true
+	} else {
+		names.used["nulls"] = true
+	}
+	var fields []*p.Field
+	for _, c := range cols {
+		f := &p.Field{Name: names.pick(naming(c.Name)), Type: goType(c.Type), Column: c.Name, SQL: c.Type, Null: -1}
+		f.Doc = c.SQL
+		if f.Doc == "" {
+			f.Doc = c.Name
+		}
+		if u := unitDoc(c.Type); u != "" {
+			f.Doc += ", " + u
+		}
+		if c.Nullable {
+			f.Null = s.NullBits
+			s.NullBits++
+			f.Doc += ", nullable"
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// query lowers one relation.
+func (pl *programLowering) query(rel *plan.Relation) {
+	q := &p.Query{Rel: rel.Bound, Name: rel.Bound.Name}
+	q.GoName = pl.names.pick(exported(rel.Bound.Name))
+	q.Var = pl.names.pick(unexported(rel.Bound.Name))
+	q.File = strings.Join(words(rel.Bound.Name), "_")
+	props := rel.Root.Props()
+	q.Updating, q.Deletes = props.Updating, props.Deletes
+	q.Out = &p.Struct{Name: q.GoName, Exported: true, Doc: q.GoName + " is a row of " + rel.Bound.Kind.String() + " " + rel.Bound.Name + " " + pl.place(rel.Bound.Loc) + "."}
+	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), exported)
+	q.Time = rel.NeedsTime
+	for _, k := range props.Key {
+		for i, c := range props.Cols {
+			if c == k {
+				q.Key = append(q.Key, i)
+			}
+		}
+	}
+	l := &queryLowering{pl: pl, q: q, rel: rel, names: newScope(pl.names), refs: countRefs(rel)}
+	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "pushed", "decode"} {
+		l.names.used[n] = true
+	}
+	pl.queries[rel] = l
+	pl.out.Queries = append(pl.out.Queries, q)
+	l.produce(rel.Root, l.emitOutput, true)
+	for _, s := range rel.Bound.Sinks {
+		q.Sinks = append(q.Sinks, pl.sink(s, q))
+	}
+	l.judgeParallel()
+}
+
+// sink returns the pipeline's sink for a bound one; several queries may share it.
+func (pl *programLowering) sink(s *bound.Sink, q *p.Query) *p.Sink {
+	if k := pl.sinks[s]; k != nil {
+		return k
+	}
+	k := &p.Sink{Bound: s, Name: s.Name, Index: len(pl.out.Sinks), Row: q.Out}
+	k.GoName = exported(s.Name)
+	k.Var = unexported(s.Name)
+	if k.Var != q.Var {
+		k.GoName = pl.names.pick(k.GoName)
+		k.Var = pl.names.pick(k.Var)
+	}
+	pl.sinks[s] = k
+	pl.out.Sinks = append(pl.out.Sinks, k)
+	return k
+}
+
+// judgeParallel decides what several workers may do with the query.
+func (l *queryLowering) judgeParallel() {
+	q := l.q
+	q.Parallel = p.Stateless
+	single := func(why string) {
+		if q.Parallel != p.Single {
+			q.Parallel, q.Why = p.Single, why
+		}
+	}
+	if len(q.Limits) > 0 {
+		single("LIMIT counts rows in order")
+	}
+	for _, t := range q.Tables {
+		switch {
+		case t.State == nil:
+			single("DISTINCT emits the first of equal rows")
+		case t.Window != nil:
+			single("windows close in the order of events")
+		case !t.Final:
+			single("EMIT CHANGES writes every change in order")
+		case !mergeable(t):
+			single("an aggregate depends on the order of rows")
+		case q.Parallel == p.Stateless:
+			q.Parallel = p.Merge
+		}
+	}
+	for _, f := range q.Funcs {
+		if f.Kind == p.Once {
+			single("it has no input")
+		}
+	}
+	if len(q.Sorts) > 0 && q.Parallel == p.Stateless {
+		q.Parallel = p.Merge
+	}
+}
+
+func mergeable(t *p.Table) bool {
+	for _, a := range t.Aggs {
+		if a.Agg.Distinct && a.Set != nil {
+			continue
+		}
+		if a.Overload != nil && !a.Overload.Mergeable() || a.Agg.Func.Ordered {
+			return false
+		}
+	}
+	return true
+}
+
+// spreadClocks marks the queries and sources that must keep a watermark,
+// because they or a reader have windows.
+func (pl *programLowering) spreadClocks() {
+	for i := len(pl.out.Queries) - 1; i >= 0; i-- {
+		q := pl.out.Queries[i]
+		for _, t := range q.Tables {
+			q.Clocked = q.Clocked || t.Window != nil && t.Final
+		}
+		for _, r := range q.Readers {
+			q.Clocked = q.Clocked || r.Query.Clocked
+		}
+		for _, f := range q.Funcs {
+			if f.Kind == p.Process && q.Clocked {
+				f.Source.Clock = true
+			}
+		}
+	}
+}

@@ -1,0 +1,365 @@
+package lower
+
+import (
+	"fmt"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+func sprintPos(file string, line, col int) string { return fmt.Sprintf("%s:%d:%d", file, line, col) }
+
+// queryLowering lowers one relation.
+type queryLowering struct {
+	pl      *programLowering
+	q       *p.Query
+	rel     *plan.Relation
+	names   *scope // fields and methods of the query struct
+	refs    map[*bound.Col]int
+	usesNow bool
+}
+
+// consumer adds steps for one row that is at hand in b.
+type consumer func(b *body)
+
+// produce makes the functions that bring the rows of n to consume. top says
+// that consume only hands rows to the output, so that it may be repeated.
+func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
+	switch n := n.(type) {
+	case *plan.Scan:
+		l.scan(n, consume)
+	case *plan.Derived:
+		l.derived(n, consume)
+	case *plan.One:
+		b := l.newFunc(p.Once, "start", "")
+		consume(b)
+		l.close(b)
+	case *plan.Filter:
+		l.produce(n.In, func(b *body) {
+			l.filter(b, n)
+			consume(b)
+		}, top)
+	case *plan.Project:
+		l.produce(n.In, func(b *body) {
+			l.project(b, n)
+			consume(b)
+		}, top)
+	case *plan.Aggregate:
+		l.aggregate(n, consume)
+	case *plan.Distinct:
+		l.distinct(n, consume)
+	case *plan.Sort:
+		l.sort(n, consume)
+	case *plan.Limit:
+		l.limit(n, consume)
+	case *plan.Union:
+		l.union(n, consume, top)
+	default:
+		panic(fmt.Sprintf("lower: unknown plan node %T", n))
+	}
+}
+
+// newFunc begins a method of the query.
+func (l *queryLowering) newFunc(kind p.FuncKind, name, doc string) *body {
+	f := &p.Func{Query: l.q, Kind: kind, Name: l.names.pick(name), Doc: doc, Loc: l.rel.Bound.Loc}
+	l.q.Funcs = append(l.q.Funcs, f)
+	return &body{l: l, fn: f, names: newScope(l.names), env: newEnv(), used: map[*p.Field]bool{}}
+}
+
+// close ends a function: only the decoded columns that are read stay.
+func (l *queryLowering) close(b *body) {
+	b.checkFault(b.fn.Loc.Start)
+	b.fn.Steps = b.steps
+	if b.fn.Kind != p.Process {
+		return
+	}
+	in := b.fn.In
+	var kept []*p.Field
+	for i, f := range in.Fields {
+		if b.used[f] {
+			kept = append(kept, f)
+		} else {
+			b.fn.Reads[i].Field = nil
+		}
+	}
+	in.Fields = kept
+	in.NullBits = 0
+	for _, f := range kept {
+		if f.Null >= 0 {
+			f.Null = in.NullBits
+			in.NullBits++
+		}
+	}
+	in.Doc = fmt.Sprintf("%s holds the columns of %s that %s reads: %d of %d.", in.Name, b.fn.Source.Name, l.q.Name, len(kept), len(b.fn.Reads))
+}
+
+// scan reads a source: a loop that decodes records.
+func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
+	src := l.pl.sources[n.Rel]
+	b := l.newFunc(p.Process, "process"+l.inputSuffix(src.GoName), "")
+	f := b.fn
+	f.Source = src
+	f.Input = l.q.Inputs
+	l.q.Inputs++
+	src.Readers = append(src.Readers, f)
+	in := &p.Struct{Name: l.pl.names.pick(l.q.Var + l.inputSuffix(src.GoName) + "In")}
+	in.Fields = columnFields(in, n.Rel.Cols, unexported)
+	f.In = in
+	l.q.Structs = append(l.q.Structs, in)
+	for i, c := range n.Rel.Cols {
+		f.Reads = append(f.Reads, p.Read{Column: c.Name, SQL: c.Type, NotNull: !c.Nullable, Field: in.Fields[i]})
+		b.env.cols[n.Read.Cols[i]] = &binding{val: fieldValue("in", in, in.Fields[i]), done: true}
+	}
+	l.eventTime(b, n)
+	consume(b)
+	l.close(b)
+}
+
+// inputSuffix tells apart the functions of a query that reads several sources.
+func (l *queryLowering) inputSuffix(goName string) string {
+	if l.q.Inputs == 0 {
+		return ""
+	}
+	return goName
+}
+
+// fieldValue reads a field of a row variable.
+func fieldValue(row string, s *p.Struct, f *p.Field) value {
+	val := value{x: field(v(row), f.Name)}
+	if f.Null >= 0 {
+		val.null = &p.NullTest{Row: v(row), Struct: s, Field: f}
+	}
+	return val
+}
+
+// derived reads the rows of another query of the program.
+func (l *queryLowering) derived(n *plan.Derived, consume consumer) {
+	up := l.pl.queries[n.Rel].q
+	b := l.newFunc(p.Row, "row"+l.inputSuffix(up.GoName), "")
+	b.fn.In = up.Out
+	b.fn.HasTime = up.Time
+	b.fn.Input = l.q.Inputs
+	l.q.Inputs++
+	up.Readers = append(up.Readers, b.fn)
+	for i, c := range n.Read.Cols {
+		b.env.cols[c] = &binding{val: fieldValue("in", up.Out, up.Out.Fields[i]), done: true}
+	}
+	if up.Time {
+		b.env.time = v("t")
+	}
+	l.systemColumns(b, n.Read)
+	consume(b)
+	l.close(b)
+}
+
+func (l *queryLowering) systemColumns(b *body, r *bound.Read) {
+	for _, s := range r.System {
+		switch s.Name {
+		case "_event_time":
+			b.env.cols[s.Col] = &binding{val: value{x: b.env.time}, done: true}
+		case "_partition":
+			b.env.cols[s.Col] = &binding{val: value{x: conv(builtin("int32"), field(v("b"), "Partition"))}, done: true}
+		default:
+			panic("lower: system column " + s.Name)
+		}
+	}
+}
+
+// filter adds a condition that rows must meet.
+func (l *queryLowering) filter(b *body, n *plan.Filter) {
+	b.clause(n.Clause+" "+l.sqlOf(n.Loc, n.Clause), n.Loc.Start)
+	cond := b.isTrue(n.Cond)
+	if b.pending {
+		cond = b.let("keep", cond)
+	}
+	b.checkFault(n.Loc.Start)
+	if !n.Props().Deletes || b.fn.Table == nil || b.fn.Table.Final {
+		b.add(&p.If{Cond: p.Not(cond), Then: []p.Step{&p.Skip{}}})
+		return
+	}
+	l.withdraw(b, cond)
+}
+
+// withdraw lets a group that stops meeting HAVING take its row back.
+func (l *queryLowering) withdraw(b *body, cond p.Expr) {
+	t := b.fn.Table
+	t.Sent = true
+	sent := field(v("g"), "sent")
+	upsert, del := &p.Symbol{Path: runtimePath, Name: "Upsert"}, &p.Symbol{Path: runtimePath, Name: "Delete"}
+	b.add(&p.Let{Name: "op", X: upsert})
+	b.add(&p.If{
+		Cond: p.Not(cond),
+		Then: []p.Step{
+			&p.If{Cond: p.Not(sent), Then: []p.Step{&p.Skip{}}},
+			&p.Assign{LHS: v("op"), Op: "=", RHS: del},
+		},
+	})
+	b.add(&p.Assign{LHS: sent, Op: "=", RHS: binary("==", v("op"), upsert)})
+}
+
+// sqlOf is the text of a clause without its keyword, on one line.
+func (l *queryLowering) sqlOf(loc source.Span, keyword string) string {
+	return oneLine(l.pl.plan.Bound.File.Slice(loc), keyword)
+}
+
+// project binds columns to expressions. What is used once is computed where it
+// is used; what is used more often gets a variable.
+func (l *queryLowering) project(b *body, n *plan.Project) {
+	outer := b.env
+	inner := &env{cols: map[*bound.Col]*binding{}, time: outer.time}
+	for c, bd := range outer.cols {
+		inner.cols[c] = bd
+	}
+	for _, it := range n.Items {
+		bd := &binding{expr: it.Expr, env: outer, name: unexported(it.Col.Name)}
+		if l.refs[it.Col] > 1 {
+			bd.val = b.expr(it.Expr, bd.name)
+			bd.val.x = b.let(bd.name, bd.val.x)
+			bd.val.null = b.nullFlag(bd.val, bd.name)
+			bd.done = true
+		}
+		inner.cols[it.Col] = bd
+	}
+	if n.EventTime != nil {
+		t := b.expr(n.EventTime, "eventTime")
+		inner.time = t.x
+	}
+	b.env = inner
+}
+
+// emitOutput hands a row to the output of the query.
+func (l *queryLowering) emitOutput(b *body) {
+	e := &p.Emit{Out: l.q.Out}
+	if l.q.Time {
+		e.Time = b.env.time
+	}
+	if l.q.Deletes {
+		e.Op = "op"
+	}
+	b.fill(e, l.rel.Bound.Query.Out())
+}
+
+// fill computes the columns of a row and adds the Emit step.
+func (b *body) fill(e *p.Emit, cols []*bound.Col) {
+	for i, c := range cols {
+		f := e.Out.Fields[i]
+		val := b.col(c)
+		if f.Null < 0 {
+			val.null = nil
+		}
+		e.Sets = append(e.Sets, p.Set{Field: f, X: val.x, Null: val.null})
+	}
+	if b.pending {
+		for i := range e.Sets {
+			e.Sets[i].X = b.let(unexported(e.Out.Fields[i].Column), e.Sets[i].X)
+		}
+		b.checkFault(b.fn.Loc.Start)
+	}
+	b.add(e)
+}
+
+// distinct drops rows whose columns were seen before.
+func (l *queryLowering) distinct(n *plan.Distinct, consume consumer) {
+	l.produce(n.In, func(b *body) {
+		b.clause("DISTINCT", n.Loc.Start)
+		t := &p.Table{Name: l.names.pick("seen"), Doc: "rows that were written", Pos: n.Loc.Start}
+		l.q.Tables = append(l.q.Tables, t)
+		var keys []p.Expr
+		var names []string
+		for _, c := range n.Props().Cols {
+			names = append(names, c.Name)
+		}
+		keys = l.keyFields(b, t, n.Props().Cols, names, l.q.Var+"Seen")
+		b.checkFault(n.Loc.Start)
+		b.add(&p.FirstTime{Table: t, Key: keys})
+		consume(b)
+	}, false)
+}
+
+// sort collects rows; a function takes them in order at the end of input.
+func (l *queryLowering) sort(n *plan.Sort, consume consumer) {
+	cols := n.In.Props().Cols
+	row := &p.Struct{Name: l.pl.names.pick(l.q.Var + "Sorted"), Doc: "is a row that waits to be sorted."}
+	row.Doc = row.Name + " " + row.Doc
+	row.Fields = columnFields(row, cols, unexported)
+	l.q.Structs = append(l.q.Structs, row)
+	s := &p.Sort{Name: l.names.pick("sorted"), Row: row, Limit: n.Limit, Pos: n.Loc.Start}
+	l.q.Sorts = append(l.q.Sorts, s)
+	for _, o := range n.Order {
+		for i, c := range cols {
+			if c == o.Col {
+				s.Keys = append(s.Keys, p.SortKey{Field: row.Fields[i], Desc: o.Desc, NullsFirst: o.NullsFirst})
+			}
+		}
+	}
+	l.produce(n.In, func(b *body) {
+		b.clause("ORDER BY "+l.sqlOf(n.Loc, "ORDER BY"), n.Loc.Start)
+		b.fill(&p.Emit{Out: row, Sort: s}, cols)
+	}, false)
+	b := l.newFunc(p.PerSorted, s.Name+"Row", "")
+	b.fn.Sort = s
+	b.fn.In = row
+	s.Emit = b.fn
+	for i, c := range cols {
+		b.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
+	}
+	consume(b)
+	l.close(b)
+}
+
+func (l *queryLowering) limit(n *plan.Limit, consume consumer) {
+	lim := &p.Limit{Name: l.names.pick("limit"), N: n.N}
+	l.q.Limits = append(l.q.Limits, lim)
+	l.produce(n.In, func(b *body) {
+		b.clause(fmt.Sprintf("LIMIT %d", n.N), n.Loc.Start)
+		b.checkFault(n.Loc.Start)
+		b.add(&p.Take{Limit: lim})
+		consume(b)
+	}, false)
+}
+
+// union brings the rows of several inputs to one consumer: directly if that is
+// the output, else through a function that takes rows of a common struct.
+func (l *queryLowering) union(n *plan.Union, consume consumer, top bool) {
+	bind := func(b *body, outs []*bound.Col) {
+		for i, c := range n.Props().Cols {
+			b.env.cols[c] = b.env.cols[outs[i]]
+		}
+	}
+	if top {
+		for i, in := range n.Ins {
+			l.produce(in, func(b *body) {
+				bind(b, n.Outs[i])
+				consume(b)
+			}, true)
+		}
+		return
+	}
+	row := &p.Struct{Name: l.pl.names.pick(l.q.Var + "Union")}
+	row.Doc = row.Name + " is a row of any input of UNION ALL."
+	row.Fields = columnFields(row, n.Props().Cols, unexported)
+	l.q.Structs = append(l.q.Structs, row)
+	b := l.newFunc(p.Row, "union", "")
+	b.fn.In = row
+	for i, c := range n.Props().Cols {
+		b.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
+	}
+	if l.wantsTime() {
+		b.fn.HasTime = true
+		b.env.time = v("t")
+	}
+	for i, in := range n.Ins {
+		l.produce(in, func(ib *body) {
+			bind(ib, n.Outs[i])
+			e := &p.Emit{Out: row, To: b.fn}
+			if b.fn.HasTime {
+				e.Time = ib.env.time
+			}
+			ib.fill(e, n.Props().Cols)
+		}, false)
+	}
+	consume(b)
+	l.close(b)
+}

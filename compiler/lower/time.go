@@ -1,0 +1,65 @@
+package lower
+
+import (
+	"github.com/velocsql/veloc/compiler/bound"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
+)
+
+// eventTime makes a process function extract the event time of its records if
+// anything downstream looks at it, and offer the system columns of the source.
+func (l *queryLowering) eventTime(b *body, n *plan.Scan) {
+	needs := l.wantsTime()
+	for _, s := range n.Read.System {
+		needs = needs || s.Name == "_event_time"
+	}
+	if needs {
+		l.extractTime(b, n)
+	}
+	l.systemColumns(b, n.Read)
+}
+
+func (l *queryLowering) extractTime(b *body, n *plan.Scan) {
+	spec := n.Rel.Source.Time
+	if spec == nil {
+		spec = l.windowColumn(n)
+	}
+	t := &p.EventTime{}
+	for _, c := range n.Rel.Cols {
+		t.Names = append(t.Names, c.Name)
+	}
+	b.fn.Time = t
+	b.names.used["t"] = true
+	b.env.time = v("t")
+	if spec == nil {
+		return // arrival time
+	}
+	t.Column, t.Format, t.OutOfOrderness = spec.Col.Name, spec.Format, spec.OutOfOrderness
+	for i, c := range n.Rel.Cols {
+		if c == spec.Col {
+			val := b.col(n.Read.Cols[i])
+			t.X, t.Null, t.Kind = val.x, val.null, c.Type.Kind
+		}
+	}
+}
+
+// windowColumn is the declared column that a window names, which becomes the
+// event time of a source that declares none.
+func (l *queryLowering) windowColumn(n *plan.Scan) *bound.EventTime {
+	var found *bound.EventTime
+	var look func(x plan.Node)
+	look = func(x plan.Node) {
+		if a, ok := x.(*plan.Aggregate); ok && a.Window != nil && a.Window.Time != nil {
+			for i, c := range n.Read.Cols {
+				if c == a.Window.Time {
+					found = &bound.EventTime{Col: n.Rel.Cols[i], Loc: a.Window.Loc}
+				}
+			}
+		}
+		for _, in := range x.Inputs() {
+			look(in)
+		}
+	}
+	look(l.rel.Root)
+	return found
+}

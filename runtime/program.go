@@ -1,0 +1,110 @@
+package rt
+
+import "sync/atomic"
+
+// Program is what generated code hands to the runtime: its sources, sinks and
+// how to make a worker.
+type Program struct {
+	Name    string
+	Sources []SourceDef
+	Sinks   []SinkDef
+	// Serial: the program must run on one worker, for the reason in Why.
+	Serial bool
+	Why    string
+	// NewWorker makes one worker. Its outputs are connected to ports.
+	NewWorker func(c *Connect) Worker
+}
+
+// SourceDef is a source of a program.
+type SourceDef struct {
+	Name    string
+	Config  Config
+	New     func(name string, c Config) Source
+	Framing Framing
+}
+
+// SinkDef is a sink of a program.
+type SinkDef struct {
+	Name   string
+	Config Config
+	New    func(name string, c Config) Sink
+	Head   []byte // written before the first row: a CSV header
+}
+
+// Worker is one copy of the pipeline. One goroutine at a time uses it.
+type Worker interface {
+	// Process takes a batch of a source through the pipeline.
+	Process(source int, b *Batch)
+	// End tells that a source has no more batches.
+	End(source int)
+	// Merge takes over the state of another worker, which is not used again.
+	Merge(other Worker)
+	// Finish emits what waits for the end of all input.
+	Finish()
+	// Drop frees what the worker holds on to between batches.
+	Outputs() []*Output
+}
+
+// Connect gives a new worker its outputs and its place in the program.
+type Connect struct {
+	ID      int
+	Workers int
+	run     *run
+}
+
+// Output returns the end of sink i that belongs to this worker.
+func (c *Connect) Output(i int) *Output { return &Output{port: c.run.ports[i]} }
+
+// Stop asks the program to end as if its input had ended (LIMIT).
+func (c *Connect) Stop() { c.run.stop() }
+
+// Rejects returns where failed records go.
+func (c *Connect) Rejects() *Rejects { return c.run.rejects }
+
+// FlushBytes is how much encoded output a worker gathers before it is written,
+// in the middle of a batch if need be.
+const FlushBytes = 256 << 10
+
+// Output gathers encoded rows of one worker for one sink. Generated code
+// appends to Buf and counts Rows.
+type Output struct {
+	Buf  []byte
+	Rows int64
+	port *port
+}
+
+// Full reports whether Buf should be written before the end of the batch.
+func (o *Output) Full() bool { return len(o.Buf) >= FlushBytes }
+
+// Flush writes Buf to the sink.
+func (o *Output) Flush() {
+	if o.Rows > 0 {
+		atomic.AddInt64(&o.port.rows, o.Rows)
+		o.Rows = 0
+	}
+	if len(o.Buf) == 0 {
+		return
+	}
+	o.port.write(o.Buf)
+	o.Buf = o.Buf[:0]
+}
+
+// Op is what a row of an updating relation does.
+type Op uint8
+
+// The operations.
+const (
+	Upsert Op = iota // the row is new or replaces the one with its key
+	Delete           // the row with its key is withdrawn
+)
+
+func (o Op) String() string {
+	if o == Delete {
+		return "delete"
+	}
+	return "upsert"
+}
+
+// SupportsGen1 is named by generated code, so that a runtime that is too old
+// fails to compile with a readable name.
+const SupportsGen1 = true

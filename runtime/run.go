@@ -1,0 +1,245 @@
+package rt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+)
+
+// Options are how a program is run.
+type Options struct {
+	Env     *Env
+	Workers int // 0: as many as CPUs
+	// Overrides replace options of sources and sinks: "<name>.<key>" = value.
+	Overrides map[string]string
+	// OnError is dead_letter, skip or fail; "" is dead_letter.
+	OnError string
+	// DeadLetter is the file for rejected records; "" is <program>.dead_letter.jsonl.
+	DeadLetter string
+	// Progress, if set, is called with the running counts by a reporter.
+	Progress func(*Stats)
+}
+
+// Stats are the counts of a run. The fields are read while it goes on.
+type Stats struct {
+	Bytes   atomic.Int64 // read from sources
+	Batches atomic.Int64
+	RowsIn  atomic.Int64
+	Total   int64 // bytes there are to read; 0 if that is not known
+	Sinks   []SinkStats
+	rejects *Rejects
+}
+
+// SinkStats are the counts of one sink.
+type SinkStats struct {
+	Name string
+	rows *int64
+}
+
+// Rows returns how many rows went to the sink.
+func (s *SinkStats) Rows() int64 { return atomic.LoadInt64(s.rows) }
+
+// Rejected returns how many records failed.
+func (s *Stats) Rejected() int64 { return s.rejects.Count() }
+
+// run is one execution of a program.
+type run struct {
+	prog    *Program
+	opts    Options
+	env     *Env
+	ctx     context.Context
+	cancel  context.CancelCauseFunc
+	stopped atomic.Bool // LIMIT reached: sources are done
+	sources []Source
+	ports   []*port
+	rejects *Rejects
+	stats   *Stats
+	turns   turns
+	workers []Worker
+}
+
+// port is the program's end of one sink.
+type port struct {
+	name string
+	sink Sink
+	mu   sync.Mutex
+	rows int64
+	fail func(error)
+}
+
+func (p *port) write(buf []byte) {
+	p.mu.Lock()
+	err := p.sink.Write(buf)
+	p.mu.Unlock()
+	if err != nil {
+		p.fail(fmt.Errorf("sink %s: %w", p.name, err))
+	}
+}
+
+// errStopped is the cause of an orderly stop before the end of input.
+var errStopped = errors.New("stopped")
+
+func (r *run) stop() { r.stopped.Store(true) }
+
+// Run executes a program until its sources end or ctx is done. A done context
+// is an orderly stop: batches in flight are completed and outputs kept.
+func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
+	r := &run{prog: p, opts: o, env: o.Env, stats: &Stats{}}
+	r.ctx, r.cancel = context.WithCancelCause(ctx)
+	defer r.cancel(nil)
+	r.rejects = newRejects(p.Name, o)
+	r.rejects.fail = func(err error) { r.cancel(err) }
+	r.stats.rejects = r.rejects
+	err := r.open()
+	if err == nil {
+		if o.Progress != nil {
+			o.Progress(r.stats)
+		}
+		err = r.work()
+	}
+	return r.stats, r.close(err)
+}
+
+// open opens sinks first, so that nothing is read that cannot be written.
+func (r *run) open() error {
+	for _, d := range r.prog.Sinks {
+		c, err := resolve(d.Name, d.Config, r.opts.Overrides, r.env)
+		if err != nil {
+			return err
+		}
+		s := d.New(d.Name, c)
+		if err := s.Open(r.ctx, r.env, d.Head); err != nil {
+			return fmt.Errorf("sink %s: %w", d.Name, err)
+		}
+		p := &port{name: d.Name, sink: s, fail: func(err error) { r.cancel(err) }}
+		r.ports = append(r.ports, p)
+		r.stats.Sinks = append(r.stats.Sinks, SinkStats{d.Name, &p.rows})
+	}
+	for _, d := range r.prog.Sources {
+		c, err := resolve(d.Name, d.Config, r.opts.Overrides, r.env)
+		if err != nil {
+			return err
+		}
+		s := d.New(d.Name, c)
+		if err := s.Open(r.ctx, r.env, d.Framing); err != nil {
+			return fmt.Errorf("source %s: %w", d.Name, err)
+		}
+		r.sources = append(r.sources, s)
+		if n, ok := s.Size(); ok && r.stats.Total >= 0 {
+			r.stats.Total += n
+		} else {
+			r.stats.Total = -1
+		}
+	}
+	return nil
+}
+
+// work runs the workers over all sources and then finishes on one of them.
+func (r *run) work() error {
+	n := r.opts.Workers
+	if r.prog.Serial || n < 1 {
+		n = 1
+	}
+	for id := range n {
+		r.workers = append(r.workers, r.prog.NewWorker(&Connect{ID: id, Workers: n, run: r}))
+	}
+	counts := make([]int, len(r.sources))
+	for i, s := range r.sources {
+		counts[i] = s.Count()
+	}
+	r.turns.init(r.ctx, n > 1, counts)
+	if n == 1 {
+		r.loop(r.workers[0])
+	} else {
+		var wg sync.WaitGroup
+		for _, w := range r.workers {
+			wg.Go(func() { r.loop(w) })
+		}
+		wg.Wait()
+	}
+	if err := r.failure(); err != nil {
+		return err
+	}
+	w := r.workers[0]
+	for _, o := range r.workers[1:] {
+		w.Merge(o)
+	}
+	if !r.interrupted() || r.stopped.Load() {
+		w.Finish()
+	}
+	for _, o := range w.Outputs() {
+		o.Flush()
+	}
+	return r.failure()
+}
+
+// interrupted reports that the caller's context ended the run.
+func (r *run) interrupted() bool { return r.ctx.Err() != nil }
+
+// failure is the error that ended the run, nil for an orderly end.
+func (r *run) failure() error {
+	err := context.Cause(r.ctx)
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, errStopped) {
+		return nil
+	}
+	return err
+}
+
+// loop is one worker: it takes batches of each source in turn until all end.
+func (r *run) loop(w Worker) {
+	b := &Batch{rejects: r.rejects}
+	outs := w.Outputs()
+	for i, src := range r.sources {
+		b.source, b.files = r.prog.Sources[i].Name, src
+		for r.ctx.Err() == nil && !r.stopped.Load() {
+			err := src.Read(r.ctx, b)
+			if err != nil {
+				if !errors.Is(err, io.EOF) && r.ctx.Err() == nil {
+					r.cancel(fmt.Errorf("source %s: %w", b.source, err))
+				}
+				break
+			}
+			b.Arrival = r.env.Now()
+			w.Process(i, b)
+			r.deliver(i, b, outs)
+			r.stats.Bytes.Add(int64(b.End - b.Start))
+			r.stats.Batches.Add(1)
+		}
+		w.End(i)
+	}
+}
+
+// deliver writes what a batch produced, in the order of batches.
+func (r *run) deliver(source int, b *Batch, outs []*Output) {
+	pending := false
+	for _, o := range outs {
+		pending = pending || len(o.Buf) > 0
+	}
+	r.turns.take(r.ctx, turn{source, b.Partition, b.Seq}, b.Mark == MarkEnd, pending, func() {
+		for _, o := range outs {
+			o.Flush()
+		}
+	})
+}
+
+// close ends sinks and sources; outputs become visible only if all went well.
+func (r *run) close(err error) error {
+	for _, s := range r.sources {
+		if e := s.Close(); e != nil && err == nil {
+			err = e
+		}
+	}
+	commit := err == nil
+	for _, p := range r.ports {
+		if e := p.sink.Close(commit); e != nil && err == nil {
+			err, commit = fmt.Errorf("sink %s: %w", p.name, e), false
+		}
+	}
+	if e := r.rejects.close(); e != nil && err == nil {
+		err = e
+	}
+	return err
+}
