@@ -103,7 +103,7 @@ func missingUnit(found, number *lexer.Token) *syntaxError {
 }
 
 func notInLanguage(at source.Span, what, hint string) *syntaxError {
-	return &syntaxError{code: diag.NotInLanguage, span: at, msg: what + " is not part of the language", hint: hint}
+	return &syntaxError{code: diag.NotInLanguage, span: at, msg: what + " is not supported", hint: hint}
 }
 
 func missing(at source.Span, msg, hint string) *syntaxError {

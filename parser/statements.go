@@ -52,8 +52,29 @@ type relationDecl struct {
 
 // relationKind is [SOURCE] STREAM or [SOURCE] TABLE.
 type relationKind struct {
-	Source bool        `parser:"  ( (?= 'SOURCE') @'SOURCE' )?"`
-	Kind   lexer.Token `parser:"  @( 'STREAM' | 'TABLE' )"`
+	source bool
+	kind   ast.RelKind
+}
+
+// Parse implements participle.Parseable.
+func (k *relationKind) Parse(lex *lexer.PeekingLexer) error {
+	t := lex.Peek()
+	if isWord(t, "SOURCE") {
+		lex.Next()
+		k.source = true
+		t = lex.Peek()
+	}
+	switch {
+	case isWord(t, "STREAM"):
+	case isWord(t, "TABLE"):
+		k.kind = ast.Table
+	case k.source:
+		return unexpected(t, `"STREAM" or "TABLE"`)
+	default:
+		return unexpected(t, createKinds)
+	}
+	lex.Next()
+	return nil
 }
 
 // relationFrom is 'file' or GO 'import/path.Type'.
@@ -236,11 +257,8 @@ func (n *createStmt) lower(base ast.StmtBase, file *bodyReader) (ast.Stmt, error
 
 func (n *relationDecl) lower(base ast.StmtBase, replace bool) (ast.Stmt, error) {
 	c := &ast.Create{
-		StmtBase: base, OrReplace: replace, IfNotExists: n.IfNotExists, SourceOnly: n.Kind.Source,
-		Name: n.Name.Ident, With: n.With.lower(),
-	}
-	if isWord(&n.Kind.Kind, "TABLE") {
-		c.Kind = ast.Table
+		StmtBase: base, OrReplace: replace, IfNotExists: n.IfNotExists, SourceOnly: n.Kind.source,
+		Kind: n.Kind.kind, Name: n.Name.Ident, With: n.With.lower(),
 	}
 	if n.From != nil {
 		c.FromFile, c.FromGo = n.From.File.ptr(), n.From.Go.ptr()

@@ -87,8 +87,8 @@ var syntaxCodes = []Info{
 		Bad:  "SELECT a FROM t WHERE 1 < a < 5;", Good: "SELECT a FROM t WHERE 1 < a AND a < 5;",
 	},
 	{
-		Code: NotInLanguage, Title: "not part of the language",
-		Text: "The construct belongs to another dialect. Nothing is read and ignored, so the statement is refused; the hint says what to write instead.",
+		Code: NotInLanguage, Title: "not supported",
+		Text: "The construct belongs to another dialect, or is not made yet. Nothing is read and ignored, so the statement is refused; the hint says what to write instead.",
 		Bad:  "SELECT a FROM t LIMIT 5 OFFSET 10;", Good: "SELECT a FROM t LIMIT 5;",
 	},
 	{
