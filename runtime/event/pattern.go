@@ -1,0 +1,15 @@
+package event
+
+import "errors"
+
+// Pattern is a strftime pattern such as `%Y-%m-%d %H:%M:%S%.3f`.
+func Pattern(s string) (Format, error) {
+	l, err := compile(s)
+	if err != nil {
+		return Format{}, &FormatError{s, err.Error()}
+	}
+	return Format{name: s, kind: pattern, layout: l, lo: 1}, nil
+}
+
+// compile compiles a strftime pattern.
+func compile(string) (layout, error) { return nil, errors.New("patterns are not supported") }

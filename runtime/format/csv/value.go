@@ -1,0 +1,187 @@
+package csv
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/velocsql/veloc/runtime/format/scan"
+)
+
+// Err returns the first failure of the record since Record, nil if there is
+// none.
+func (r *Reader) Err() error { return r.err }
+
+// Raw returns the text of column c as it stands, without its quotes.
+func (r *Reader) Raw(c int) string { return r.text(r.position[c]) }
+
+// value returns the text of column c, or false for NULL.
+func (r *Reader) value(c int) (string, bool) {
+	k := r.position[c]
+	if f := &r.fields[k]; !f.quoted {
+		if f.start == f.end {
+			return "", false
+		}
+		s := scan.View(r.b, f.start, f.end)
+		return s, s != r.opt.Null
+	}
+	return r.text(k), true
+}
+
+// trimmed is value without blanks around it.
+func (r *Reader) trimmed(c int) (string, bool) {
+	s, ok := r.value(c)
+	return strings.Trim(s, " \t"), ok
+}
+
+// convert passes on v, or records that s is not what column c holds.
+func convert[T any](r *Reader, c int, s, typ string, v T, ok bool) (T, bool) {
+	if !ok {
+		r.fail(c, s, typ)
+		var zero T
+		return zero, false
+	}
+	return v, true
+}
+
+func (r *Reader) fail(c int, s, typ string) {
+	if r.err == nil {
+		r.err = fmt.Errorf("column %q: %s is not %s", r.opt.Columns[c], scan.Quote(s), typ)
+	}
+}
+
+// decimal names a decimal type.
+func decimal(precision, scale int) string {
+	return "DECIMAL(" + strconv.Itoa(precision) + "," + strconv.Itoa(scale) + ")"
+}
+
+// Int64 returns BIGINT column c; false is NULL, or a failure that Err tells. So
+// do the methods for the other types.
+func (r *Reader) Int64(c int) (v int64, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	v, ok = scan.ParseInt64(s)
+	return convert(r, c, s, "BIGINT", v, ok)
+}
+
+// Int32 returns INT column c.
+func (r *Reader) Int32(c int) (v int32, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	v, ok = scan.ParseInt32(s)
+	return convert(r, c, s, "INT", v, ok)
+}
+
+// Float64 returns DOUBLE column c.
+func (r *Reader) Float64(c int) (v float64, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	v, ok = scan.ParseFloat64(s)
+	return convert(r, c, s, "DOUBLE", v, ok)
+}
+
+// Float32 returns FLOAT column c.
+func (r *Reader) Float32(c int) (v float32, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	v, ok = scan.ParseFloat32(s)
+	return convert(r, c, s, "FLOAT", v, ok)
+}
+
+// Dec64 returns DECIMAL(precision, scale) column c, precision at most 18.
+func (r *Reader) Dec64(c, precision, scale int) (v int64, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	if v, ok = scan.ParseDec64(s, precision, scale); !ok {
+		r.fail(c, s, decimal(precision, scale))
+		return 0, false
+	}
+	return v, true
+}
+
+// Dec128 returns DECIMAL(precision, scale) column c.
+func (r *Reader) Dec128(c, precision, scale int) (v scan.Int128, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return v, false
+	}
+	if v, ok = scan.ParseDec128(s, precision, scale); !ok {
+		r.fail(c, s, decimal(precision, scale))
+	}
+	return v, ok
+}
+
+// Text returns STRING column c.
+func (r *Reader) Text(c int) (v string, ok bool) {
+	s, ok := r.value(c)
+	if !ok {
+		return "", false
+	}
+	return convert(r, c, s, "valid UTF-8", s, utf8.ValidString(s))
+}
+
+// Bytes returns BYTES column c, in base64.
+func (r *Reader) Bytes(c int) (v []byte, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return nil, false
+	}
+	from := len(r.scratch)
+	r.scratch, ok = scan.ParseBytes(r.scratch, s)
+	return convert(r, c, s, "BYTES in base64", r.scratch[from:len(r.scratch):len(r.scratch)], ok)
+}
+
+// Bool returns BOOLEAN column c.
+func (r *Reader) Bool(c int) (v, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return false, false
+	}
+	v, ok = scan.ParseBool(s)
+	return convert(r, c, s, "BOOLEAN", v, ok)
+}
+
+// Date returns DATE column c in days since the epoch.
+func (r *Reader) Date(c int) (v int32, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	v, ok = scan.ParseDate(s)
+	return convert(r, c, s, "DATE", v, ok)
+}
+
+// Time returns TIME column c in microseconds of the day.
+func (r *Reader) Time(c int) (v int64, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	v, ok = scan.ParseTime(s)
+	return convert(r, c, s, "TIME", v, ok)
+}
+
+// Timestamp returns TIMESTAMP column c in microseconds since the epoch; an
+// integer is milliseconds.
+func (r *Reader) Timestamp(c int) (v int64, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	if ms, ok := scan.ParseInt64(s); ok {
+		return convert(r, c, s, "TIMESTAMP", ms*1000, scan.MillisFit(ms))
+	}
+	v, ok = scan.ParseTimestamp(s)
+	return convert(r, c, s, "TIMESTAMP", v, ok)
+}
