@@ -35,13 +35,11 @@ type SinkDef struct {
 type Worker interface {
 	// Process takes a batch of a source through the pipeline.
 	Process(source int, b *Batch)
-	// End tells that a source has no more batches.
-	End(source int)
 	// Merge takes over the state of another worker, which is not used again.
 	Merge(other Worker)
 	// Finish emits what waits for the end of all input.
 	Finish()
-	// Drop frees what the worker holds on to between batches.
+	// Outputs returns the worker's ends of the sinks.
 	Outputs() []*Output
 }
 

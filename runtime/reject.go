@@ -189,3 +189,35 @@ func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 func (r *Rejects) RejectGroup(reason, statement, sql, key string) {
 	r.Add(&Rejection{Statement: statement, SQL: sql, Reason: reason, Record: []byte(key)})
 }
+
+// RejectError is Reject for a record that could not be decoded. An empty line
+// is no record and is passed over.
+func (b *Batch) RejectError(at, next int, err error, statement, sql string) {
+	if blank(b.Data[at:next]) {
+		return
+	}
+	b.Reject(at, next, err.Error(), statement, sql)
+}
+
+func blank(line []byte) bool {
+	for _, c := range line {
+		if c != '\n' && c != '\r' && c != ' ' && c != '\t' {
+			return false
+		}
+	}
+	return true
+}
+
+// BindHeader calls bind once for the header of each file. bound is the header
+// that was bound last. A header that does not fit ends the program: false.
+func (b *Batch) BindHeader(bound **byte, bind func([]byte) error) bool {
+	if len(b.Header) == 0 || *bound == &b.Header[0] {
+		return true
+	}
+	if err := bind(b.Header); err != nil {
+		b.rejects.fail(fmt.Errorf("%s: %w", b.files.Name(b.Partition), err))
+		return false
+	}
+	*bound = &b.Header[0]
+	return true
+}

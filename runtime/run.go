@@ -208,7 +208,6 @@ func (r *run) loop(w Worker) {
 			r.stats.Bytes.Add(int64(b.End - b.Start))
 			r.stats.Batches.Add(1)
 		}
-		w.End(i)
 	}
 }
 

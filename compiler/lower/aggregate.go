@@ -25,8 +25,8 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
 	}
 	l.stateFields(t, n.Aggs)
-	l.q.Structs = append(l.q.Structs, t.State)
 	l.produce(n.In, func(b *body) { l.update(b, n, t, prefix) }, false)
+	l.q.Structs = append(l.q.Structs, t.State)
 
 	name := "emitGroup"
 	if len(l.q.Tables) > 1 {

@@ -98,13 +98,14 @@ func (l *queryLowering) close(b *body) {
 // scan reads a source: a loop that decodes records.
 func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
 	src := l.pl.sources[n.Rel]
-	b := l.newFunc(p.Process, "process"+l.inputSuffix(src.GoName), "")
+	suffix := l.inputSuffix(src.GoName)
+	b := l.newFunc(p.Process, "process"+suffix, "")
 	f := b.fn
 	f.Source = src
 	f.Input = l.q.Inputs
 	l.q.Inputs++
 	src.Readers = append(src.Readers, f)
-	in := &p.Struct{Name: l.pl.names.pick(l.q.Var + l.inputSuffix(src.GoName) + "In")}
+	in := &p.Struct{Name: l.pl.names.pick(l.q.Var + suffix + "In")}
 	in.Fields = columnFields(in, n.Rel.Cols, unexported)
 	f.In = in
 	l.q.Structs = append(l.q.Structs, in)

@@ -73,6 +73,7 @@ type NullTest struct {
 	Row    Expr
 	Struct *Struct
 	Field  *Field
+	Not    bool // the test for not NULL
 }
 
 // Nullable is a key value with its null test, for the fields of a key struct.
@@ -164,6 +165,8 @@ func Not(x Expr) Expr {
 		if op, ok := negated[x.Op]; ok && (x.Total || x.Op == "==" || x.Op == "!=") {
 			return &Binary{Op: op, X: x.X, Y: x.Y, Total: x.Total}
 		}
+	case *NullTest:
+		return &NullTest{x.Row, x.Struct, x.Field, !x.Not}
 	case *Lit:
 		if x.Text == "true" {
 			return &Lit{"false"}

@@ -88,3 +88,14 @@ const Shards = 256
 
 // Shard returns the shard of a key's hash.
 func Shard(hash uint64) int { return int(hash >> 56) }
+
+// CompareBool orders false before true.
+func CompareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}

@@ -1,0 +1,263 @@
+package codegen
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/velocsql/veloc/codegen/goemit"
+	"github.com/velocsql/veloc/compiler/bound"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// Marks of the terminal's framing: see package terminal.
+const (
+	cellEnd = 0x1f
+	rowEnd  = 0x1e
+)
+
+// sinkForm is how rows are written for a sink.
+type sinkForm uint8
+
+const (
+	formJSON sinkForm = iota
+	formCSV
+	formCells
+)
+
+func formOf(s *p.Sink) sinkForm {
+	if s.Bound.Connector.Name == "terminal" {
+		switch f, _ := bound.Get(s.Bound.Options, "format"); f {
+		case "json":
+			return formJSON
+		case "csv":
+			return formCSV
+		}
+		return formCells
+	}
+	if s.Bound.Format != nil && s.Bound.Format.Name == "json" {
+		return formJSON
+	}
+	return formCSV
+}
+
+// encoderName is the method that writes a row for a sink: appendJSON, or with
+// several sinks appendJSONAudit.
+func encoderName(q *p.Query, s *p.Sink) string {
+	n := map[sinkForm]string{formJSON: "appendJSON", formCSV: "appendCSV", formCells: "appendCells"}[formOf(s)]
+	if len(q.Sinks) > 1 {
+		n += s.GoName
+	}
+	return n
+}
+
+// encodePrinter prints the encoder of one sink.
+type encodePrinter struct {
+	s    *p.Sink
+	form sinkForm
+	// sep is what stands between values of CSV and cells.
+	sep byte
+}
+
+func newEncodePrinter(s *p.Sink) *encodePrinter {
+	e := &encodePrinter{s: s, form: formOf(s), sep: ','}
+	switch e.form {
+	case formCells:
+		e.sep = cellEnd
+	case formCSV:
+		if d, ok := bound.Get(s.Bound.Options, "delimiter"); ok {
+			e.sep = d[0]
+			if d == `\t` || d == "tab" {
+				e.sep = '\t'
+			}
+		}
+	}
+	return e
+}
+
+// encoder emits the method that appends a row in a sink's format:
+//
+//	func (r *Volume) appendJSON(b []byte) []byte {
+//		b = append(b, `{"symbol":`...)
+//		b = json.AppendString(b, r.Symbol)
+//		b = append(b, `,"q":`...)
+//		if r.Nulls&volumeNullQ != 0 {
+//			b = append(b, "null"...)
+//		} else {
+//			b = scan.AppendInt(b, r.Q)
+//		}
+//		return append(b, "}\n"...)
+//	}
+func (g *generator) encoder(f *jen.File, q *p.Query, s *p.Sink) {
+	e := newEncodePrinter(s)
+	what := map[sinkForm]string{formJSON: "a JSON object", formCSV: "a CSV record", formCells: "cells of the terminal's table"}[e.form]
+	doc(f, encoderName(q, s)+" appends the row as "+what+".")
+	params := []jen.Code{jen.Id("b").Index().Byte()}
+	if q.Deletes {
+		params = append(params, jen.Id("op").Qual(rtPath, "Op"))
+	}
+	f.Func().Params(jen.Id("r").Op("*").Id(q.Out.Name)).Id(encoderName(q, s)).Params(params...).Index().Byte().BlockFunc(func(b *jen.Group) {
+		first := true
+		if q.Deletes {
+			e.op(b)
+			first = false
+		}
+		for _, fd := range q.Out.Fields {
+			e.lead(b, fd, first)
+			e.value(b, q.Out, fd)
+			first = false
+		}
+		b.Return(jen.Id("append").Call(jen.Id("b"), jen.Id(e.end()).Op("...")))
+	})
+	f.Line()
+}
+
+func (e *encodePrinter) end() string {
+	switch e.form {
+	case formJSON:
+		return `"}\n"`
+	case formCells:
+		return `"\x1e\n"`
+	}
+	return `"\n"`
+}
+
+func (e *encodePrinter) op(b *jen.Group) {
+	if e.form == formJSON {
+		b.Add(appendText("`{\"op\":\"`"))
+		b.Id("b").Op("=").Append(jen.Id("b"), jen.Id("op").Dot("String").Call().Op("..."))
+		b.Add(appendText("`\"`"))
+		return
+	}
+	b.Id("b").Op("=").Append(jen.Id("b"), jen.Id("op").Dot("String").Call().Op("..."))
+}
+
+func appendText(lit string) *jen.Statement {
+	return jen.Id("b").Op("=").Append(jen.Id("b"), jen.Id(lit).Op("..."))
+}
+
+// lead emits what stands before a value.
+func (e *encodePrinter) lead(b *jen.Group, fd *p.Field, first bool) {
+	if e.form != formJSON {
+		if !first {
+			b.Id("b").Op("=").Append(jen.Id("b"), e.sepLit())
+		}
+		return
+	}
+	open := ","
+	if first {
+		open = "{"
+	}
+	key := quoteJSON(fd.Column)
+	if strings.Contains(key, "`") {
+		b.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(open+key+":").Op("..."))
+		return
+	}
+	b.Add(appendText("`" + open + key + ":`"))
+}
+
+func (e *encodePrinter) sepLit() *jen.Statement {
+	if e.form == formCells {
+		return jen.Id(`'\x1f'`)
+	}
+	return byteLit(e.sep)
+}
+
+// value emits one value, NULL included.
+func (e *encodePrinter) value(b *jen.Group, out *p.Struct, fd *p.Field) {
+	put := e.put(fd)
+	if fd.Null < 0 {
+		b.Add(put)
+		return
+	}
+	word, mask := goemit.NullBit(out, fd)
+	test := jen.Id("r").Dot(word).Op("&").Id(mask)
+	switch e.form {
+	case formJSON:
+		b.If(test.Op("!=").Lit(0)).Block(appendText(`"null"`)).Else().Block(put)
+	case formCells:
+		b.If(test.Op("!=").Lit(0)).Block(jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(0))).Else().Block(put)
+	default:
+		b.If(test.Op("==").Lit(0)).Block(put)
+	}
+}
+
+// put emits the appending of a value that is not NULL.
+func (e *encodePrinter) put(fd *p.Field) *jen.Statement {
+	x := jen.Id("r").Dot(fd.Name)
+	set := jen.Id("b").Op("=")
+	quoted := e.form == formJSON
+	switch fd.SQL.Kind {
+	case types.Boolean:
+		return set.Qual("strconv", "AppendBool").Call(jen.Id("b"), x)
+	case types.Int:
+		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), jen.Int64().Call(x))
+	case types.BigInt:
+		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), x)
+	case types.Float:
+		return set.Qual(e.floatPath(), "AppendFloat32").Call(jen.Id("b"), x)
+	case types.Double:
+		return set.Qual(e.floatPath(), "AppendFloat").Call(jen.Id("b"), x)
+	case types.Decimal:
+		fn := "Append64"
+		if fd.SQL.Wide() {
+			fn = "Append"
+		}
+		return set.Qual(decimalPath, fn).Call(jen.Id("b"), x, jen.Lit(fd.SQL.Scale))
+	case types.String, types.Null:
+		switch e.form {
+		case formJSON:
+			return set.Qual(jsonPath, "AppendString").Call(jen.Id("b"), x)
+		case formCSV:
+			return set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
+		}
+		return jen.Id("b").Op("=").Append(jen.Id("b"), x.Op("..."))
+	case types.Bytes:
+		return quote(quoted, jen.Qual("encoding/base64", "StdEncoding").Dot("AppendEncode").Call(jen.Id("b"), x))
+	}
+	fn := map[types.Kind]string{types.Date: "AppendDate", types.Time: "AppendTime", types.Timestamp: "AppendTimestamp", types.Interval: "AppendInterval"}[fd.SQL.Kind]
+	if fd.SQL.Kind == types.Timestamp && e.form == formCells {
+		fn = "AppendTimestampSpace"
+	}
+	return quote(quoted, jen.Qual(sqltimePath, fn).Call(jen.Id("b"), x))
+}
+
+func (e *encodePrinter) floatPath() string {
+	if e.form == formJSON {
+		return jsonPath
+	}
+	return csvPath
+}
+
+// quote puts JSON quotes around what an append call writes.
+func quote(quoted bool, call *jen.Statement) *jen.Statement {
+	set := jen.Id("b").Op("=").Add(call)
+	if !quoted {
+		return set
+	}
+	q := func() *jen.Statement { return jen.Id("b").Op("=").Append(jen.Id("b"), jen.Id(`'"'`)) }
+	return q().Line().Add(set).Line().Add(q())
+}
+
+// quoteJSON is a JSON string literal.
+func quoteJSON(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < 0x20:
+			const hex = "0123456789abcdef"
+			b.WriteString(`\u00`)
+			b.WriteByte(hex[r>>4])
+			b.WriteByte(hex[r&15])
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

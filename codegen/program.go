@@ -1,0 +1,305 @@
+package codegen
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/runtime/spec"
+)
+
+// shared emits the file of what all statements share: the package comment with
+// the SQL, the rows of sources, the definition and the worker.
+func (g *generator) shared(f *jen.File) {
+	g.packageComment(f)
+	f.Comment("// The runtime must be new enough for this code.")
+	f.Const().Id("_").Op("=").Qual(rtPath, "SupportsGen1")
+	f.Line()
+	for _, s := range g.prog.Sources {
+		g.structType(f, s.Row)
+	}
+	g.definition(f)
+	g.workerType(f)
+	g.workerMethods(f)
+}
+
+func (g *generator) packageComment(f *jen.File) {
+	f.PackageComment(fmt.Sprintf("// Package %s is the streaming program %s:", g.pkg, g.prog.Name))
+	f.PackageComment("//")
+	for _, l := range strings.Split(strings.TrimRight(g.prog.File.Text, "\n"), "\n") {
+		f.PackageComment(strings.TrimRight("//\t"+strings.TrimRight(l, "\r"), " \t"))
+	}
+}
+
+// definition emits Program, which hands the program to the runtime.
+func (g *generator) definition(f *jen.File) {
+	doc(f, fmt.Sprintf("Program returns the definition of %s: its sources, its sinks and its workers.", g.prog.Name))
+	f.Func().Id("Program").Params().Op("*").Qual(rtPath, "Program").Block(
+		jen.Return(jen.Op("&").Qual(rtPath, "Program").ValuesFunc(func(v *jen.Group) {
+			v.Line().Id("Name").Op(":").Lit(g.prog.Name)
+			if len(g.prog.Sources) > 0 {
+				v.Line().Id("Sources").Op(":").Index().Qual(rtPath, "SourceDef").ValuesFunc(func(v *jen.Group) {
+					for _, s := range g.prog.Sources {
+						v.Line().Add(g.sourceDef(s))
+					}
+					v.Line()
+				})
+			}
+			if len(g.prog.Sinks) > 0 {
+				v.Line().Id("Sinks").Op(":").Index().Qual(rtPath, "SinkDef").ValuesFunc(func(v *jen.Group) {
+					for _, s := range g.prog.Sinks {
+						v.Line().Add(g.sinkDef(s))
+					}
+					v.Line()
+				})
+			}
+			if why := g.serial(); why != "" {
+				v.Line().Id("Serial").Op(":").True()
+				v.Line().Id("Why").Op(":").Lit(why)
+			}
+			v.Line().Id("NewWorker").Op(":").Id("newWorker")
+			v.Line()
+		})),
+	)
+	f.Line()
+}
+
+// serial is why the program runs on one worker, "" if it need not.
+func (g *generator) serial() string {
+	for _, q := range g.prog.Queries {
+		if q.Parallel == p.Single {
+			return q.Name + ": " + q.Why
+		}
+	}
+	return ""
+}
+
+func (g *generator) sourceDef(s *p.Source) *jen.Statement {
+	src := s.Rel.Source
+	return jen.ValuesFunc(func(v *jen.Group) {
+		v.Line().Id("Name").Op(":").Lit(s.Name)
+		v.Line().Id("Config").Op(":").Add(config(src.Options, src.Connector, spec.Source))
+		v.Line().Id("New").Op(":").Add(g.sourceMaker(src))
+		v.Line().Id("Framing").Op(":").Add(framing(src))
+		v.Line()
+	})
+}
+
+// sourceMaker emits the constructor of a source:
+//
+//	func(name string, c rt.Config) rt.Source { return file.NewSource(name, c) }
+func (g *generator) sourceMaker(src *bound.Source) *jen.Statement {
+	args := []jen.Code{jen.Id("name"), jen.Id("c")}
+	for _, codec := range codecs(src) {
+		args = append(args, jen.Qual(src.Connector.Import+"/"+codec, "Codec"))
+	}
+	return jen.Func().Params(jen.Id("name").String(), jen.Id("c").Qual(rtPath, "Config")).Qual(rtPath, "Source").Block(
+		jen.Return(jen.Qual(src.Connector.Import, "NewSource").Call(args...)))
+}
+
+// codecs are the decompressors that a file source may need.
+func codecs(src *bound.Source) []string {
+	if src.Connector.Name != "file" {
+		return nil
+	}
+	path, _ := bound.Get(src.Options, "path")
+	how, ok := bound.Get(src.Options, "compression")
+	switch {
+	case ok && how == "none":
+		return nil
+	case ok && how != "auto":
+		return []string{how}
+	case strings.HasSuffix(path, ".gz"):
+		return []string{"gzip"}
+	case strings.HasSuffix(path, ".zst"):
+		return []string{"zstd"}
+	case strings.ContainsAny(path, "*?[$"):
+		return []string{"gzip", "zstd"}
+	}
+	return nil
+}
+
+func framing(src *bound.Source) *jen.Statement {
+	get := func(key, def string) string {
+		if v, ok := bound.Get(src.Options, key); ok {
+			return v
+		}
+		return def
+	}
+	return jen.Qual(rtPath, "Framing").ValuesFunc(func(v *jen.Group) {
+		if src.Format.Name == "csv" {
+			v.Id("Kind").Op(":").Qual(rtPath, "CSV")
+			d := get("delimiter", ",")
+			if d == `\t` || d == "tab" {
+				d = "\t"
+			}
+			v.Id("Delim").Op(":").Add(byteLit(d[0]))
+			if q := get("quote", `"`); q != "" {
+				v.Id("Quote").Op(":").Add(byteLit(q[0]))
+			}
+			if get("multiline", "true") == "false" {
+				v.Id("SingleLine").Op(":").True()
+			}
+			if get("header", "true") == "true" {
+				v.Id("Header").Op(":").True()
+			}
+		} else {
+			v.Id("Kind").Op(":").Qual(rtPath, "JSONAuto")
+		}
+		if n := get("skip_lines", "0"); n != "0" {
+			v.Id("SkipLines").Op(":").Id(n)
+		}
+	})
+}
+
+// config emits the options of a connector, in order of their keys. Options of
+// the format are in the code already.
+func config(opts []bound.Option, c *spec.Connector, role spec.Role) *jen.Statement {
+	var kept []bound.Option
+	for _, o := range opts {
+		if d, ok := spec.Find(c.Options, o.Key); ok && d.Role&role != 0 {
+			kept = append(kept, o)
+		}
+	}
+	sort.Slice(kept, func(i, j int) bool { return kept[i].Key < kept[j].Key })
+	return jen.Qual(rtPath, "Config").ValuesFunc(func(v *jen.Group) {
+		for _, o := range kept {
+			v.Line().Lit(o.Key).Op(":").Lit(o.Value)
+		}
+		if len(kept) > 0 {
+			v.Line()
+		}
+	})
+}
+
+func (g *generator) sinkDef(s *p.Sink) *jen.Statement {
+	c := s.Bound.Connector
+	return jen.ValuesFunc(func(v *jen.Group) {
+		v.Line().Id("Name").Op(":").Lit(s.Name)
+		v.Line().Id("Config").Op(":").Add(config(s.Bound.Options, c, spec.Sink))
+		v.Line().Id("New").Op(":").Func().Params(jen.Id("name").String(), jen.Id("c").Qual(rtPath, "Config")).Qual(rtPath, "Sink").Block(
+			jen.Return(jen.Qual(c.Import, "NewSink").Call(jen.Id("name"), jen.Id("c"))))
+		if head := g.head(s); head != "" {
+			v.Line().Id("Head").Op(":").Index().Byte().Call(jen.Lit(head))
+		}
+		v.Line()
+	})
+}
+
+// head is what stands before the first row of a sink.
+func (g *generator) head(s *p.Sink) string {
+	e := newEncodePrinter(s)
+	var names, kinds []string
+	if g.deletes(s) {
+		names, kinds = append(names, "op"), append(kinds, "STRING")
+	}
+	for _, fd := range s.Row.Fields {
+		names = append(names, fd.Column)
+		kinds = append(kinds, fd.SQL.String())
+	}
+	switch e.form {
+	case formCSV:
+		if h, ok := bound.Get(s.Bound.Options, "header"); ok && h == "false" {
+			return ""
+		}
+		for i, n := range names {
+			if strings.ContainsAny(n, "\"\r\n"+string(rune(e.sep))) {
+				names[i] = `"` + strings.ReplaceAll(n, `"`, `""`) + `"`
+			}
+		}
+		return strings.Join(names, string(rune(e.sep))) + "\n"
+	case formCells:
+		return strings.Join(names, "\x1f") + "\x1e\n" + strings.Join(kinds, "\x1f") + "\x1e\n"
+	}
+	return ""
+}
+
+// deletes reports whether a query that writes to the sink can withdraw rows.
+func (g *generator) deletes(s *p.Sink) bool {
+	for _, q := range g.prog.Queries {
+		for _, k := range q.Sinks {
+			if k == s && q.Deletes {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// workerType emits the struct with one of each query.
+func (g *generator) workerType(f *jen.File) {
+	doc(f, "worker is one copy of the pipeline.")
+	f.Type().Id("worker").StructFunc(func(b *jen.Group) {
+		b.Id("connect").Op("*").Qual(rtPath, "Connect")
+		b.Id("out").Index().Op("*").Qual(rtPath, "Output").Comment("one per sink")
+		b.Id("current").Qual(rtPath, "Current").Comment("the record that rows come from")
+		for _, q := range g.prog.Queries {
+			b.Id(q.Var).Id(q.Var + "Query")
+		}
+	})
+	f.Line()
+	doc(f, "newWorker makes a worker with its outputs.")
+	f.Func().Id("newWorker").Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").BlockFunc(func(b *jen.Group) {
+		b.Id("w").Op(":=").Op("&").Id("worker").Values(jen.Id("connect").Op(":").Id("c"))
+		b.Id("w").Dot("current").Dot("Init").Call(jen.Id("c"))
+		for i := range g.prog.Sinks {
+			b.Id("w").Dot("out").Op("=").Append(jen.Id("w").Dot("out"), jen.Id("c").Dot("Output").Call(jen.Lit(i)))
+		}
+		for _, q := range g.prog.Queries {
+			b.Id("w").Dot(q.Var).Dot("init").Call(jen.Id("w"))
+		}
+		b.Return(jen.Id("w"))
+	})
+	f.Line()
+}
+
+func (g *generator) workerMethods(f *jen.File) {
+	w := func() *jen.Statement { return jen.Id("w").Op("*").Id("worker") }
+	doc(f, "Process takes a batch of a source to the queries that read it.")
+	f.Func().Params(w()).Id("Process").Params(jen.Id("source").Int(), jen.Id("b").Op("*").Qual(rtPath, "Batch")).BlockFunc(func(b *jen.Group) {
+		b.Switch(jen.Id("source")).BlockFunc(func(b *jen.Group) {
+			for _, s := range g.prog.Sources {
+				b.Case(jen.Lit(s.Index)).BlockFunc(func(b *jen.Group) {
+					b.Comment("// " + s.Name)
+					for _, r := range s.Readers {
+						b.Id("w").Dot(r.Query.Var).Dot(r.Name).Call(jen.Id("b"))
+					}
+				})
+			}
+		})
+	})
+	f.Line()
+	doc(f, "Merge takes over the state of another worker.")
+	f.Func().Params(w()).Id("Merge").Params(jen.Id("other").Qual(rtPath, "Worker")).BlockFunc(func(b *jen.Group) {
+		var merging []*p.Query
+		for _, q := range g.prog.Queries {
+			if merges(q) {
+				merging = append(merging, q)
+			}
+		}
+		if len(merging) == 0 {
+			return
+		}
+		b.Id("o").Op(":=").Id("other").Assert(jen.Op("*").Id("worker"))
+		for _, q := range merging {
+			b.Id("w").Dot(q.Var).Dot("merge").Call(jen.Op("&").Id("o").Dot(q.Var))
+		}
+	})
+	f.Line()
+	doc(f, "Finish emits what waits for the end of input, what is read before what reads it.")
+	f.Func().Params(w()).Id("Finish").Params().BlockFunc(func(b *jen.Group) {
+		for _, q := range g.prog.Queries {
+			if finishes(q) {
+				b.Id("w").Dot(q.Var).Dot("finish").Call()
+			}
+		}
+	})
+	f.Line()
+	doc(f, "Outputs returns the worker's ends of the sinks.")
+	f.Func().Params(w()).Id("Outputs").Params().Index().Op("*").Qual(rtPath, "Output").Block(jen.Return(jen.Id("w").Dot("out")))
+	f.Line()
+}

@@ -1,0 +1,305 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/velocsql/veloc/codegen/goemit"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+)
+
+// stepPrinter prints the steps of one function.
+type stepPrinter struct {
+	g  *generator
+	fn *p.Func
+}
+
+func (sp *stepPrinter) steps(b *jen.Group, steps []p.Step) {
+	for _, s := range steps {
+		sp.step(b, s)
+	}
+}
+
+func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
+	switch s := s.(type) {
+	case *p.Clause:
+		b.Comment(fmt.Sprintf("// %s (%s)", s.Text, sp.g.at(s.Pos)))
+	case *p.Let:
+		if s.OK != "" {
+			b.List(jen.Id(s.Name), jen.Id(s.OK)).Op(":=").Add(goemit.Expr(s.X))
+		} else {
+			b.Id(s.Name).Op(":=").Add(goemit.Expr(s.X))
+		}
+	case *p.Declare:
+		b.Var().Id(s.Name).Add(goemit.Type(s.Type))
+	case *p.Assign:
+		if s.RHS == nil {
+			b.Add(goemit.Expr(s.LHS)).Op(s.Op)
+		} else {
+			b.Add(goemit.Expr(s.LHS)).Op(s.Op).Add(goemit.Expr(s.RHS))
+		}
+	case *p.Do:
+		b.Add(goemit.Expr(s.X))
+	case *p.If:
+		sp.ifStep(b, s)
+	case *p.Skip:
+		sp.skip(b)
+	case *p.CheckFault:
+		b.If(jen.Id("f").Dot("Failed").Call()).BlockFunc(func(b *jen.Group) {
+			sp.reject(b, jen.Id("f").Dot("Take").Call(), sp.g.at(s.Pos))
+			sp.skip(b)
+		})
+	case *p.FindGroup:
+		sp.findGroup(b, s)
+	case *p.FirstTime:
+		sp.firstTime(b, s)
+	case *p.FindSeen:
+		sp.findSeen(b, s)
+	case *p.MarkSeen:
+		word, mask := goemit.NullBit(s.Table.State, s.Agg.Field)
+		b.Id("g").Dot(word).Op("&^=").Id(mask)
+	case *p.Take:
+		b.If(jen.Op("!").Id("q").Dot("take" + goemit.Title(s.Limit.Name)).Call()).BlockFunc(sp.skip)
+	case *p.EmitGroup:
+		sp.emitGroup(b, s)
+	case *p.Emit:
+		sp.emit(b, s)
+	default:
+		panic(fmt.Sprintf("codegen: unknown step %T", s))
+	}
+}
+
+func (sp *stepPrinter) ifStep(b *jen.Group, s *p.If) {
+	st := jen.If(goemit.Expr(s.Cond)).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Then) })
+	for len(s.Else) == 1 {
+		next, ok := s.Else[0].(*p.If)
+		if !ok {
+			break
+		}
+		st.Else().If(goemit.Expr(next.Cond)).BlockFunc(func(b *jen.Group) { sp.steps(b, next.Then) })
+		s = next
+	}
+	if len(s.Else) > 0 {
+		st.Else().BlockFunc(func(b *jen.Group) { sp.steps(b, s.Else) })
+	}
+	b.Add(st)
+}
+
+// skip leaves the row: the next turn of the decoding loop, or the end of the
+// function.
+func (sp *stepPrinter) skip(b *jen.Group) {
+	if sp.fn.Kind == p.Process {
+		b.Continue()
+	} else {
+		b.Return()
+	}
+}
+
+// reject hands the record at hand over as failed.
+func (sp *stepPrinter) reject(b *jen.Group, reason *jen.Statement, at string) {
+	if sp.fn.Kind == p.Process {
+		b.Id("b").Dot("Reject").Call(jen.Id("at"), jen.Id("next"), reason, jen.Lit(sp.fn.Query.Name), jen.Lit(at))
+		return
+	}
+	b.Id("q").Dot("w").Dot("current").Dot("Reject").Call(reason, jen.Lit(sp.fn.Query.Name), jen.Lit(at))
+}
+
+// key emits the key variable and its hash:
+//
+//	key := volumeKey{symbol: in.symbol, day: day}
+//	hash := key.hash()
+func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
+	switch {
+	case len(key) == 0:
+		b.Id("key").Op(":=").Struct().Values()
+		b.Id("hash").Op(":=").Uint64().Call(jen.Lit(0))
+	case t.Keys == nil:
+		b.Id("key").Op(":=").Add(goemit.Expr(key[0]))
+		b.Id("hash").Op(":=").Add(hashOf(t.Key[0]))
+	default:
+		b.Id("key").Op(":=").Id(t.Keys.Name).ValuesFunc(func(v *jen.Group) {
+			for i, k := range key {
+				if n, ok := k.(*p.Nullable); ok {
+					k = n.X
+				}
+				v.Id(t.Key[i].Name).Op(":").Add(goemit.Expr(k))
+			}
+		})
+		for i, k := range key {
+			if n, ok := k.(*p.Nullable); ok {
+				word, mask := goemit.NullBit(t.Keys, t.Key[i])
+				b.If(goemit.Expr(n.Null)).Block(jen.Id("key").Dot(word).Op("|=").Id(mask))
+			}
+		}
+		b.Id("hash").Op(":=").Id("key").Dot("hash").Call()
+	}
+}
+
+// hashOf is the hash of a key of one value.
+func hashOf(fd *p.Field) *jen.Statement {
+	parts := hashParts(fd, func() *jen.Statement { return jen.Id("key") })
+	h := parts[0]
+	for _, pt := range parts[1:] {
+		h = jen.Qual(statePath, "Mix").Call(h, pt)
+	}
+	return h
+}
+
+// findGroup emits the look-up of a group:
+//
+//	e := q.groups.Find(hash, key)
+//	if e == nil {
+//		e = q.newGroups(hash, key)
+//	}
+//	g := &e.State
+func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
+	t := s.Table
+	table := jen.Id("q").Dot(t.Name)
+	maker := jen.Id("q").Dot("new" + goemit.Title(t.Name))
+	if t.Window != nil {
+		sp.openWindow(b, t, s.Time)
+		table = jen.Id("pane").Dot("Groups")
+		maker = jen.Id("q").Dot("new" + goemit.Title(t.Name))
+	}
+	sp.key(b, t, s.Key)
+	args := func() []jen.Code {
+		if t.Window != nil {
+			return []jen.Code{jen.Id("pane"), jen.Id("hash"), jen.Id("key")}
+		}
+		return []jen.Code{jen.Id("hash"), jen.Id("key")}
+	}
+	usesEntry := len(t.Aggs) > 0 || !t.Final
+	if !usesEntry {
+		b.If(table.Dot("Find").Call(jen.Id("hash"), jen.Id("key")).Op("==").Nil()).Block(maker.Call(args()...))
+		return
+	}
+	b.Id("e").Op(":=").Add(table).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
+	b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Add(maker).Call(args()...))
+	if len(t.Aggs) > 0 {
+		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+	}
+}
+
+// openWindow emits the choice of the window that the row belongs to.
+func (sp *stepPrinter) openWindow(b *jen.Group, t *p.Table, at p.Expr) {
+	b.Id("pane").Op(":=").Id("q").Dot(t.Name).Dot("At").Call(goemit.Expr(at))
+	b.If(jen.Id("pane").Op("==").Nil()).BlockFunc(func(b *jen.Group) {
+		b.Id("q").Dot("late").Op("++")
+		sp.skip(b)
+	})
+}
+
+func (sp *stepPrinter) firstTime(b *jen.Group, s *p.FirstTime) {
+	sp.key(b, s.Table, s.Key)
+	b.If(jen.Id("q").Dot(s.Table.Name).Dot("Find").Call(jen.Id("hash"), jen.Id("key")).Op("!=").Nil()).BlockFunc(sp.skip)
+	b.Id("q").Dot("new"+goemit.Title(s.Table.Name)).Call(jen.Id("hash"), jen.Id("key"))
+}
+
+func (sp *stepPrinter) findSeen(b *jen.Group, s *p.FindSeen) {
+	b.If(jen.Id("v").Op(":=").Add(goemit.Expr(s.Key)), jen.Op("!").Add(goemit.Expr(s.Set)).Dot("Has").Call(jen.Id("v"))).BlockFunc(func(b *jen.Group) {
+		b.Add(goemit.Expr(s.Set)).Dot("Insert").Call(owned(s.KeyT, jen.Id("v")))
+		sp.steps(b, s.Then)
+	})
+}
+
+// owned copies a value that is a view of a batch.
+func owned(t p.GoType, x *jen.Statement) *jen.Statement {
+	if t.Name == "string" {
+		return jen.Qual("strings", "Clone").Call(x)
+	}
+	return x
+}
+
+func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
+	call := []jen.Code{jen.Id("e")}
+	if s.Table.Window != nil {
+		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("e")}
+	}
+	b.Id("q").Dot(s.Table.Emit.Name).Call(call...)
+}
+
+// emit fills a row and hands it on:
+//
+//	row := &q.row
+//	*row = Volume{Symbol: e.Key, N: g.n}
+//	if g.nulls&volumeStateNullQ != 0 {
+//		row.Nulls |= volumeNullQ
+//	} else {
+//		row.Q = g.q.Value(f)
+//	}
+//	q.emit(row)
+func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
+	name := "row"
+	if s.To != nil || s.Sort != nil {
+		b.Var().Id(name).Id(s.Out.Name)
+	} else {
+		b.Id(name).Op(":=").Op("&").Id("q").Dot("row")
+	}
+	target := jen.Id(name)
+	if s.To == nil && s.Sort == nil {
+		target = jen.Op("*").Id(name)
+	}
+	fields := func(v *jen.Group) {
+		for _, set := range s.Sets {
+			if set.Null == nil {
+				v.Id(set.Field.Name).Op(":").Add(goemit.Expr(set.X))
+			}
+		}
+	}
+	if len(s.Sets) > 3 {
+		b.Add(target).Op("=").Id(s.Out.Name).CustomFunc(goemit.OnePerLine, fields)
+	} else {
+		b.Add(target).Op("=").Id(s.Out.Name).ValuesFunc(fields)
+	}
+	for _, set := range s.Sets {
+		if set.Null != nil {
+			sp.setNullable(b, s.Out, set)
+		}
+	}
+	sp.handOn(b, s)
+}
+
+func (sp *stepPrinter) setNullable(b *jen.Group, out *p.Struct, set p.Set) {
+	word, mask := goemit.NullBit(out, set.Field)
+	setNull := jen.Id("row").Dot(word).Op("|=").Id(mask)
+	if l, ok := set.Null.(*p.Lit); ok && l.Text == "true" {
+		b.Add(setNull)
+		return
+	}
+	b.If(goemit.Expr(set.Null)).Block(setNull).Else().Block(
+		jen.Id("row").Dot(set.Field.Name).Op("=").Add(goemit.Expr(set.X)))
+}
+
+func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
+	switch {
+	case s.Sort != nil:
+		b.If(jen.Id("q").Dot(s.Sort.Name).Dot("Wants").Call(jen.Op("&").Id("row"))).BlockFunc(func(b *jen.Group) {
+			for _, fd := range s.Out.Fields {
+				if fd.Type.Name == "string" {
+					b.Id("row").Dot(fd.Name).Op("=").Qual("strings", "Clone").Call(jen.Id("row").Dot(fd.Name))
+				}
+			}
+			b.Id("q").Dot(s.Sort.Name).Dot("Add").Call(jen.Id("row"))
+		})
+		return
+	case s.To != nil:
+		call := []jen.Code{jen.Op("&").Id("row")}
+		if s.To.HasTime {
+			call = append(call, goemit.Expr(s.Time))
+		}
+		b.Id("q").Dot(s.To.Name).Call(call...)
+		return
+	}
+	if sp.fn.Kind == p.Process && len(sp.fn.Query.Readers) > 0 {
+		b.Id("q").Dot("w").Dot("current").Dot("Set").Call(jen.Id("b"), jen.Id("at"), jen.Id("next"))
+	}
+	call := []jen.Code{jen.Id("row")}
+	if s.Op != "" {
+		call = append(call, jen.Id(s.Op))
+	}
+	if sp.fn.Query.Time {
+		call = append(call, goemit.Expr(s.Time))
+	}
+	b.Id("q").Dot("emit").Call(call...)
+}

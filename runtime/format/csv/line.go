@@ -1,0 +1,35 @@
+package csv
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+)
+
+// SkipLine returns the start of the record after b[i], whose remaining fields
+// nobody reads. It is negative if a quote stands before the line break, which
+// could then be inside a field.
+func SkipLine(b []byte, i int) int {
+	n := bytes.IndexByte(b[i:], '\n')
+	if n < 0 || bytes.IndexByte(b[i:i+n], '"') >= 0 {
+		return -1
+	}
+	return i + n + 1
+}
+
+// SkipPlainLine is SkipLine for files in which fields hold no line breaks.
+func SkipPlainLine(b []byte, i int) int { return i + bytes.IndexByte(b[i:], '\n') + 1 }
+
+// AppendFloat appends the shortest text that reads back as f.
+func AppendFloat(dst []byte, f float64) []byte { return appendFloat(dst, f, 64) }
+
+// AppendFloat32 appends the shortest text that reads back as f.
+func AppendFloat32(dst []byte, f float32) []byte { return appendFloat(dst, float64(f), 32) }
+
+func appendFloat(dst []byte, f float64, size int) []byte {
+	format := byte('f')
+	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) {
+		format = 'e'
+	}
+	return strconv.AppendFloat(dst, f, format, -1, size)
+}
