@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/parser/ast"
-	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
 )
 
 // bodyReader parses the SQL inside the string of a CREATE FUNCTION. Its tokens
@@ -22,18 +22,21 @@ func (r *bodyReader) body(s *ast.StringLit) (ast.Expr, error) {
 	if strings.HasPrefix(r.text[from:], "$$") {
 		quotes = 2
 	}
-	if r.text[from+quotes:to-quotes] != s.Value {
-		return nil, &syntaxError{
-			code: diag.Syntax, span: s.Loc, msg: "a function body that holds quotes is written in $$..$$",
-			hint: "write AS $$SELECT ..$$, or the expression without quotes around it",
-		}
+	var scanned *scanner
+	end := to - quotes
+	if r.text[from+quotes:end] == s.Value {
+		scanned = scan(r.text, from+quotes, end)
+	} else {
+		// Escapes make the value shorter than its text: the places are near.
+		scanned = scan(s.Value, 0, len(s.Value))
+		scanned.shift(from + quotes)
+		end = from + quotes + len(s.Value)
 	}
-	scanned := scan(r.text, from+quotes, to-quotes)
 	if len(scanned.errs) > 0 {
 		return nil, scanned.errs[0]
 	}
 	r.comments = append(r.comments, scanned.comments...)
-	run := tokenRun{text: r.text, toks: scanned.toks, end: to - quotes}
+	run := tokenRun{text: r.text, toks: scanned.toks, end: end}
 	if n := len(run.toks); n > 0 && run.toks[n-1].Value == ";" {
 		run.toks = run.toks[:n-1]
 	}
@@ -45,6 +48,23 @@ func (r *bodyReader) body(s *ast.StringLit) (ast.Expr, error) {
 		return nil, run.polish(err)
 	}
 	return x, nil
+}
+
+// shift moves the places of all that was scanned by n bytes.
+func (s *scanner) shift(n int) {
+	move := func(at *source.Span) {
+		at.Start += source.Pos(n)
+		at.End += source.Pos(n)
+	}
+	for i := range s.toks {
+		s.toks[i].Pos.Offset += n
+	}
+	for i := range s.comments {
+		move(&s.comments[i].Loc)
+	}
+	for _, e := range s.errs {
+		move(&e.span)
+	}
 }
 
 func sortComments(c []ast.Comment) {

@@ -130,45 +130,53 @@ func verboseDuration(s string) (ast.Duration, bool) {
 		return d, false
 	}
 	for i := 0; i < len(fields); i++ {
-		f := fields[i]
-		sign := int64(1)
-		if rest, neg := strings.CutPrefix(f, "-"); neg {
-			sign, f = -1, rest
-		} else {
-			f = strings.TrimPrefix(f, "+")
-		}
+		f, neg := strings.CutPrefix(fields[i], "-")
+		f = strings.TrimPrefix(f, "+")
 		if f == "" {
 			return d, false
 		}
-		part, ok := ast.Duration{}, false
+		ok := false
 		switch n := numberPrefix(f); {
 		case strings.Contains(f, ":"):
-			part, ok = clockDuration(f)
+			ok = clockDuration(&d, f, neg)
 		case n == len(f) && i+1 < len(fields):
-			var u unit
-			if u, ok = lookupAnyUnit(fields[i+1]); ok {
-				var v *big.Rat
-				if v, ok = parseRat(f); ok {
-					ok = u.addTo(&part, v)
-				}
-			}
 			i++
+			u, known := lookupAnyUnit(fields[i])
+			ok = known && u.addText(&d, f, neg)
 		case n > 0:
-			part, ok = compactDuration(f)
+			var part ast.Duration
+			if part, ok = compactDuration(f); ok {
+				ok = addDuration(&d, part, neg)
+			}
 		}
-		if !ok || !addDuration(&d, part, sign) {
+		if !ok {
 			return d, false
 		}
 	}
 	return d, true
 }
 
-// addDuration adds sign * e to d and reports whether the sum fits.
-func addDuration(d *ast.Duration, e ast.Duration, sign int64) bool {
+// addText adds the number in text, negated if neg, to d.
+func (u unit) addText(d *ast.Duration, text string, neg bool) bool {
+	v, ok := parseRat(text)
+	if !ok {
+		return false
+	}
+	if neg {
+		v.Neg(v)
+	}
+	return u.addTo(d, v)
+}
+
+// addDuration adds e, or its opposite, to d and reports whether the sum fits.
+func addDuration(d *ast.Duration, e ast.Duration, neg bool) bool {
 	ok := true
 	add := func(to *int64, v int64) {
-		sum := *to + sign*v
-		ok = ok && (sum > *to) == (sign*v > 0)
+		if neg {
+			v = -v
+		}
+		sum := *to + v
+		ok = ok && (sum > *to) == (v > 0)
 		*to = sum
 	}
 	add(&d.Months, e.Months)
@@ -178,19 +186,17 @@ func addDuration(d *ast.Duration, e ast.Duration, sign int64) bool {
 }
 
 // clockDuration reads h:m and h:m:s.
-func clockDuration(s string) (ast.Duration, bool) {
-	var d ast.Duration
+func clockDuration(d *ast.Duration, s string, neg bool) bool {
 	parts := strings.Split(s, ":")
 	if len(parts) < 2 || len(parts) > 3 {
-		return d, false
+		return false
 	}
 	for i, name := range []string{"HOUR", "MINUTE", "SECOND"}[:len(parts)] {
-		v, ok := parseRat(parts[i])
-		if !ok || !units[name].addTo(&d, v) {
-			return d, false
+		if !units[name].addText(d, parts[i], neg) {
+			return false
 		}
 	}
-	return d, true
+	return true
 }
 
 // durationNode is a length of time where one is expected: INTERVAL in its
@@ -242,10 +248,9 @@ func parseDuration(lex *lexer.PeekingLexer) (*ast.Duration, error) {
 	if first.Type == tokIdent {
 		lex.Next()
 	}
-	sign := int64(1)
-	if lex.Peek().Value == "-" {
+	neg := lex.Peek().Value == "-"
+	if neg {
 		lex.Next()
-		sign = -1
 	}
 	t := *lex.Next()
 	var part ast.Duration
@@ -276,7 +281,7 @@ func parseDuration(lex *lexer.PeekingLexer) (*ast.Duration, error) {
 		}
 	}
 	d := &ast.Duration{Loc: source.Span{Start: source.At(first.Pos.Offset), End: end}}
-	if !ok || !addDuration(d, part, sign) {
+	if !ok || !addDuration(d, part, neg) {
 		return nil, badDuration(d.Loc)
 	}
 	return d, nil
@@ -300,17 +305,8 @@ func qualifiedDuration(lex *lexer.PeekingLexer, text string, end *source.Pos) (d
 		d, ok = rangeDuration(text, upperWord(u.Value), upperWord(last.Value))
 		return d, ok, nil
 	}
-	sign := int64(1)
-	num := strings.TrimSpace(text)
-	if rest, neg := strings.CutPrefix(num, "-"); neg {
-		sign, num = -1, rest
-	}
-	v, okNum := parseRat(num)
-	if !okNum {
-		return d, false, nil
-	}
-	var part ast.Duration
-	ok = size.addTo(&part, v) && addDuration(&d, part, sign)
+	num, neg := strings.CutPrefix(strings.TrimSpace(text), "-")
+	ok = size.addText(&d, num, neg)
 	return d, ok, nil
 }
 
@@ -332,8 +328,7 @@ func rangeDuration(text, from, to string) (d ast.Duration, ok bool) {
 		return d, false
 	}
 	for i, n := range nums {
-		v, okNum := parseRat(n)
-		if !okNum || !units[order[first+i]].addTo(&d, v) {
+		if !units[order[first+i]].addText(&d, n, false) {
 			return d, false
 		}
 	}

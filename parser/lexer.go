@@ -278,7 +278,7 @@ func (s *scanner) wordEnd(i int) int {
 func (s *scanner) word() {
 	end := s.wordEnd(s.off)
 	kind := tokIdent
-	if w := upperWord(s.text[s.off:end]); reserved[w] {
+	if w := upperWord(s.text[s.off:end]); ast.Reserved(w) {
 		kind = tokKeyword
 	} else if _, ok := clauseWords[w]; ok {
 		kind = tokClause

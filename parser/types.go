@@ -28,6 +28,9 @@ func parseType(lex *lexer.PeekingLexer, depth int) (*ast.TypeName, error) {
 	if depth > maxDepth {
 		return nil, tooDeep(&first, "the type")
 	}
+	if identOf(&first).Name == "" {
+		return nil, emptyName(&first)
+	}
 	lex.Next()
 	t := &ast.TypeName{Name: strings.ToUpper(identOf(&first).Name)}
 	end := tokenEnd(&first)
@@ -43,9 +46,13 @@ func parseType(lex *lexer.PeekingLexer, depth int) (*ast.TypeName, error) {
 	case "(":
 		err = parseTypeParams(lex, t, finish)
 	case "<":
-		err = parseTypeArgs(lex, t, depth, finish)
+		if nestedTypes[t.Name] {
+			err = parseTypeArgs(lex, t, depth, finish)
+		}
 	case "<>":
-		finish(lex.Next())
+		if t.Name == "STRUCT" || t.Name == "ROW" {
+			finish(lex.Next())
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -67,6 +74,10 @@ func parseType(lex *lexer.PeekingLexer, depth int) (*ast.TypeName, error) {
 	}
 	return t, nil
 }
+
+// nestedTypes are the types with other types in <..>. Behind any other type "<"
+// is a comparison.
+var nestedTypes = map[string]bool{"ARRAY": true, "MAP": true, "STRUCT": true, "ROW": true}
 
 // parseTimeZone reads WITH [LOCAL] TIME ZONE and WITHOUT TIME ZONE.
 func parseTimeZone(lex *lexer.PeekingLexer, t *ast.TypeName, finish func(*lexer.Token)) error {

@@ -1,18 +1,10 @@
 package parser
 
 // Words are of three kinds. Reserved words are the structural core of the
-// language and never name anything unless quoted. Clause words may begin a
+// language and never name anything unless quoted: ast.Reserved. Clause words may begin a
 // clause behind a select item or a relation: they are usable as names, but not
 // as an alias without AS. Every other word is an ordinary name, and a keyword
 // only where the grammar asks for it.
-
-// reserved is the structural core.
-var reserved = map[string]bool{
-	"SELECT": true, "FROM": true, "WHERE": true, "GROUP": true, "HAVING": true,
-	"UNION": true, "ON": true, "AS": true, "AND": true, "OR": true, "NOT": true,
-	"CASE": true, "WHEN": true, "THEN": true, "ELSE": true, "IN": true, "IS": true,
-	"NULL": true, "BETWEEN": true, "LIKE": true, "JOIN": true, "CREATE": true,
-}
 
 // clauseWords maps a clause word to the word that must follow it for the clause
 // to begin; "" means that the word alone is enough, "#" that a number follows.
