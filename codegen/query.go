@@ -48,6 +48,7 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 		g.takeMethod(f, q, l)
 	}
 	g.emitMethod(f, q)
+	g.clockMethods(f, q)
 	g.finishMethod(f, q)
 	g.mergeMethod(f, q)
 	for _, s := range q.Sinks {
@@ -96,6 +97,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		for _, fn := range q.Funcs {
 			if fn.Kind == p.Process {
 				g.decoderFields(b, fn)
+				g.timeFields(b, fn)
 			}
 		}
 		for _, t := range q.Tables {
@@ -110,8 +112,8 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		if usesFault(q) {
 			b.Id("fault").Qual(faultPath, "Fault")
 		}
-		if hasWindow(q) {
-			b.Id("late").Int64().Comment("rows that came after their window had closed")
+		if q.Clocked && q.Inputs > 1 {
+			b.Id("marks").Index(jen.Lit(q.Inputs)).Qual(eventPath, "Time").Comment("the watermark of each input")
 		}
 		b.Id("row").Id(q.Out.Name).Comment("the row being emitted")
 		for _, s := range q.Sinks {
@@ -147,15 +149,6 @@ func usesFault(q *p.Query) bool {
 	return false
 }
 
-func hasWindow(q *p.Query) bool {
-	for _, t := range q.Tables {
-		if t.Window != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // outField is the name of the field with the output to a sink.
 func outField(q *p.Query, s *p.Sink) string {
 	if len(q.Sinks) == 1 {
@@ -175,7 +168,12 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 		for _, fn := range q.Funcs {
 			if fn.Kind == p.Process {
 				g.decoderInit(b, fn)
+				g.timeInit(b, fn)
 			}
+		}
+		if q.Clocked && q.Inputs > 1 {
+			b.For(jen.Id("i").Op(":=").Range().Id("q").Dot("marks")).Block(
+				jen.Id("q").Dot("marks").Index(jen.Id("i")).Op("=").Qual(eventPath, "Earliest"))
 		}
 		for _, t := range q.Tables {
 			if t.Window != nil {
@@ -209,14 +207,17 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 		g.bindHeader(b, fn)
 		b.Var().Id("in").Id(fn.In.Name)
 		faultLine(b, fn)
+		g.enterPartition(b, fn)
 		b.For(jen.List(jen.Id("at"), jen.Id("next")).Op(":=").List(jen.Id("b").Dot("Start"), jen.Lit(0)), jen.Id("at").Op("<").Id("b").Dot("End"), jen.Id("at").Op("=").Id("next")).BlockFunc(func(b *jen.Group) {
 			b.Var().Err().Error()
 			b.If(jen.List(jen.Id("next"), jen.Err()).Op("=").Id("q").Dot(decodeName(fn)).Call(jen.Id("b").Dot("Data"), jen.Id("at"), jen.Op("&").Id("in")), jen.Err().Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
 				b.Id("b").Dot("RejectError").Call(jen.Id("at"), jen.Id("next"), jen.Err(), jen.Lit(fn.Query.Name), jen.Lit(g.at(fn.Source.Rel.Loc.Start)))
 				b.Continue()
 			})
+			g.rowTime(b, fn)
 			sp.steps(b, fn.Steps)
 		})
+		g.endPartition(b, fn)
 	})
 	f.Line()
 }

@@ -185,7 +185,7 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 func (sp *stepPrinter) openWindow(b *jen.Group, t *p.Table, at p.Expr) {
 	b.Id("pane").Op(":=").Id("q").Dot(t.Name).Dot("At").Call(goemit.Expr(at))
 	b.If(jen.Id("pane").Op("==").Nil()).BlockFunc(func(b *jen.Group) {
-		b.Id("q").Dot("late").Op("++")
+		b.Id("q").Dot("w").Dot("connect").Dot("Late").Call()
 		sp.skip(b)
 	})
 }

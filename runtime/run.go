@@ -28,6 +28,7 @@ type Stats struct {
 	Bytes   atomic.Int64 // read from sources
 	Batches atomic.Int64
 	RowsIn  atomic.Int64
+	Late    atomic.Int64 // rows that came after their window had closed
 	Total   int64 // bytes there are to read; 0 if that is not known
 	Sinks   []SinkStats
 	rejects *Rejects

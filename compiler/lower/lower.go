@@ -214,7 +214,7 @@ func (pl *programLowering) spreadClocks() {
 	for i := len(pl.out.Queries) - 1; i >= 0; i-- {
 		q := pl.out.Queries[i]
 		for _, t := range q.Tables {
-			q.Clocked = q.Clocked || t.Window != nil && t.Final
+			q.Clocked = q.Clocked || t.Window != nil
 		}
 		for _, r := range q.Readers {
 			q.Clocked = q.Clocked || r.Query.Clocked

@@ -1,0 +1,220 @@
+package codegen
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/velocsql/veloc/codegen/goemit"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// clockField and timeField are the fields with the watermark of a source and
+// with its event-time format.
+func clockField(fn *p.Func) string { return "clock" + suffix(fn) }
+
+func timeField(fn *p.Func) string { return "time" + suffix(fn) }
+
+// direct reports an event-time column that holds the time as it is.
+func direct(t *p.EventTime) bool {
+	return t.X != nil && t.Kind == types.Timestamp && (t.Format == "" || t.Format == "iso8601")
+}
+
+// clocked reports a process function that keeps a watermark.
+func clocked(fn *p.Func) bool { return fn.Time != nil && fn.Query.Clocked }
+
+func (g *generator) timeFields(b *jen.Group, fn *p.Func) {
+	if fn.Time != nil && fn.Time.X != nil && (!direct(fn.Time) || fn.Time.Null != nil) {
+		b.Id(timeField(fn)).Qual(eventPath, "Format").Comment("how " + fn.Time.Column + " is written")
+	}
+	if clocked(fn) {
+		b.Id(clockField(fn)).Qual(eventPath, "Clock").Comment("the watermark of " + fn.Source.Name)
+	}
+}
+
+func (g *generator) timeInit(b *jen.Group, fn *p.Func) {
+	t := fn.Time
+	if t == nil {
+		return
+	}
+	if t.X != nil && (!direct(t) || t.Null != nil) {
+		b.Id("q").Dot(timeField(fn)).Op("=").Qual(eventPath, "MustFormat").CallFunc(func(a *jen.Group) {
+			a.Lit(t.Format)
+			a.Lit(t.Column)
+			for _, n := range t.Names {
+				a.Lit(n)
+			}
+		})
+	}
+	if clocked(fn) {
+		b.Id("q").Dot(clockField(fn)).Dot("Init").Call(jen.Id(fmt.Sprint(t.OutOfOrderness)), jen.Id("w").Dot("connect").Dot("Partitions").Call(jen.Lit(fn.Source.Index)))
+		b.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Qual(eventPath, "Earliest").Op("+").Lit(1))
+	}
+}
+
+func (g *generator) enterPartition(b *jen.Group, fn *p.Func) {
+	if clocked(fn) {
+		b.Id("q").Dot(clockField(fn)).Dot("Enter").Call(jen.Id("b").Dot("Partition"))
+	}
+}
+
+// rowTime emits the event time of the row and the closing of windows that it
+// causes, before the row is processed:
+//
+//	// event time: placed
+//	t := in.placed
+//	if q.clock.Observe(t) {
+//		q.advance(q.clock.Watermark())
+//	}
+func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
+	t := fn.Time
+	if t == nil {
+		return
+	}
+	if t.X == nil {
+		b.Comment("// event time: arrival")
+		b.Id("t").Op(":=").Id("b").Dot("Arrival")
+	} else {
+		b.Comment("// event time: " + t.Column)
+		g.extract(b, fn)
+	}
+	if clocked(fn) {
+		clock := func() *jen.Statement { return jen.Id("q").Dot(clockField(fn)) }
+		b.If(clock().Dot("Observe").Call(jen.Id("t"))).Block(g.advanceCall(fn, clock))
+	}
+}
+
+func (g *generator) advanceCall(fn *p.Func, clock func() *jen.Statement) *jen.Statement {
+	if fn.Query.Inputs > 1 {
+		return jen.Id("q").Dot("advanceFrom").Call(jen.Lit(fn.Input), clock().Dot("Watermark").Call())
+	}
+	return jen.Id("q").Dot("advance").Call(clock().Dot("Watermark").Call())
+}
+
+func (g *generator) extract(b *jen.Group, fn *p.Func) {
+	t := fn.Time
+	reject := func(err *jen.Statement) []jen.Code {
+		return []jen.Code{
+			jen.Id("b").Dot("Reject").Call(jen.Id("at"), jen.Id("next"), err.Dot("Error").Call(), jen.Lit(fn.Query.Name), jen.Lit(g.at(fn.Source.Rel.Loc.Start))),
+			jen.Continue(),
+		}
+	}
+	if t.Null != nil {
+		b.If(goemit.Expr(t.Null)).Block(reject(jen.Id("q").Dot(timeField(fn)).Dot("Missing").Call())...)
+	}
+	if direct(t) {
+		b.Id("t").Op(":=").Add(goemit.Expr(t.X))
+		return
+	}
+	from := jen.Id("q").Dot(timeField(fn))
+	switch t.Kind {
+	case types.BigInt:
+		from = from.Dot("FromInt").Call(goemit.Expr(t.X))
+	case types.Int:
+		from = from.Dot("FromInt").Call(jen.Int64().Call(goemit.Expr(t.X)))
+	case types.Double:
+		from = from.Dot("FromFloat").Call(goemit.Expr(t.X))
+	case types.Date:
+		b.Id("t").Op(":=").Int64().Call(goemit.Expr(t.X)).Op("*").Qual(sqltimePath, "MicrosPerDay")
+		return
+	default:
+		from = from.Dot("FromText").Call(goemit.Expr(t.X))
+	}
+	b.List(jen.Id("t"), jen.Err()).Op(":=").Add(from)
+	b.If(jen.Err().Op("!=").Nil()).Block(reject(jen.Err())...)
+}
+
+// endPartition emits what the end of a partition means for the watermark.
+func (g *generator) endPartition(b *jen.Group, fn *p.Func) {
+	if !clocked(fn) {
+		return
+	}
+	clock := func() *jen.Statement { return jen.Id("q").Dot(clockField(fn)) }
+	b.If(jen.Id("b").Dot("Mark").Op("==").Qual(rtPath, "MarkEnd")).Block(
+		clock().Dot("End").Call(jen.Id("b").Dot("Partition")),
+		jen.If(clock().Dot("Reached").Call()).Block(g.advanceCall(fn, clock)),
+	)
+}
+
+// clockMethods emits the moving of the watermark through the query and on to
+// its readers:
+//
+//	func (q *volumeQuery) advance(watermark event.Time) {
+//		q.groups.Close(watermark, q.emitGroup)
+//		q.w.hourly.advance(watermark)
+//		q.clock.SetDeadline(q.deadline(watermark))
+//	}
+func (g *generator) clockMethods(f *jen.File, q *p.Query) {
+	if !q.Clocked {
+		return
+	}
+	if q.Inputs > 1 {
+		doc(f, "advanceFrom notes the watermark of one input; the least of all counts.")
+		f.Func().Params(recv(q)).Id("advanceFrom").Params(jen.Id("input").Int(), jen.Id("watermark").Qual(eventPath, "Time")).Block(
+			jen.Id("q").Dot("marks").Index(jen.Id("input")).Op("=").Id("watermark"),
+			jen.For(jen.List(jen.Id("_"), jen.Id("m")).Op(":=").Range().Id("q").Dot("marks")).Block(
+				jen.Id("watermark").Op("=").Id("min").Call(jen.Id("watermark"), jen.Id("m"))),
+			jen.Id("q").Dot("advance").Call(jen.Id("watermark")),
+		)
+		f.Line()
+	}
+	doc(f, "advance closes what ends before the watermark, here and in the readers.")
+	f.Func().Params(recv(q)).Id("advance").Params(jen.Id("watermark").Qual(eventPath, "Time")).BlockFunc(func(b *jen.Group) {
+		for _, t := range q.Tables {
+			switch {
+			case t.Window == nil:
+			case t.Final:
+				b.Id("q").Dot(t.Name).Dot("Close").Call(jen.Id("watermark"), jen.Id("q").Dot(t.Emit.Name))
+			default:
+				b.Id("q").Dot(t.Name).Dot("Drop").Call(jen.Id("watermark"))
+			}
+		}
+		for _, r := range clockedReaders(q) {
+			if r.Query.Inputs > 1 {
+				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advanceFrom").Call(jen.Lit(r.Input), jen.Id("watermark"))
+			} else {
+				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advance").Call(jen.Id("watermark"))
+			}
+		}
+		for _, fn := range q.Funcs {
+			if fn.Kind == p.Process && clocked(fn) {
+				b.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Id("q").Dot("deadline").Call(jen.Id("watermark")))
+			}
+		}
+	})
+	f.Line()
+	g.deadlineMethod(f, q)
+}
+
+func clockedReaders(q *p.Query) []*p.Func {
+	var out []*p.Func
+	for _, r := range q.Readers {
+		if r.Query.Clocked {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// deadlineMethod emits the next watermark at which something closes.
+func (g *generator) deadlineMethod(f *jen.File, q *p.Query) {
+	doc(f, "deadline is the next watermark at which a window closes, here or in a reader.")
+	f.Func().Params(recv(q)).Id("deadline").Params(jen.Id("watermark").Qual(eventPath, "Time")).Qual(eventPath, "Time").BlockFunc(func(b *jen.Group) {
+		var parts []jen.Code
+		for _, t := range q.Tables {
+			if t.Window != nil {
+				parts = append(parts, jen.Id("q").Dot(t.Name).Dot("Next").Call(jen.Id("watermark")))
+			}
+		}
+		for _, r := range clockedReaders(q) {
+			parts = append(parts, jen.Id("q").Dot("w").Dot(r.Query.Var).Dot("deadline").Call(jen.Id("watermark")))
+		}
+		if len(parts) == 1 {
+			b.Return(parts[0])
+			return
+		}
+		b.Return(jen.Id("min").Call(parts...))
+	})
+	f.Line()
+}
