@@ -120,7 +120,7 @@ func (s *Source) readBlock(r *blocks, k int64, b *rt.Batch) error {
 	} else if own > 0 && (k < r.count-1 || exit != recordStart) {
 		end, err = s.complete(r, b, start, own, want, exit)
 		if err != nil {
-			s.fail(fmt.Errorf("%s: %s: %w", s.name, r.name, err))
+			s.fail(fmt.Errorf("%s: %w", r.name, err))
 		}
 		end = max(end, first)
 	} else {
@@ -251,7 +251,7 @@ func (s *Source) cutShort(r *blocks, k int64, b *rt.Batch, n int, err error) err
 	} else {
 		err = readError(err)
 	}
-	s.fail(fmt.Errorf("%s: %s: %w", s.name, r.name, err))
+	s.fail(fmt.Errorf("%s: %w", r.name, err))
 	first, st, found := int(r.begin-start), recordStart, true
 	if k > 0 {
 		st = unquoted

@@ -89,7 +89,7 @@ func (s *Source) Open(_ context.Context, env *rt.Env, f rt.Framing) error {
 	s.env, s.framing = env, f
 	s.cut = newCutter(f)
 	if err := s.setUp(); err != nil {
-		return fmt.Errorf("%s: %w", s.name, err)
+		return err
 	}
 	return nil
 }
@@ -169,9 +169,9 @@ func (s *Source) Restore(positions []int64) error {
 	for i, pos := range positions {
 		switch {
 		case i >= len(s.parts):
-			return fmt.Errorf("%s: %d files were being read, now there are %d: start without the checkpoint", s.name, len(positions), len(s.parts))
+			return fmt.Errorf("%d files were being read, now there are %d: start without the checkpoint", len(positions), len(s.parts))
 		case pos > 0 && s.parts[i].live:
-			return fmt.Errorf("%s: %s cannot be read again from position %d: start without the checkpoint", s.name, s.parts[i].name, pos)
+			return fmt.Errorf("%s cannot be read again from position %d: start without the checkpoint", s.parts[i].name, pos)
 		}
 	}
 	s.restore = append([]int64(nil), positions...)
@@ -280,7 +280,7 @@ func (s *Source) take() (*blocks, int64, *stream, error) {
 			return nil, 0, nil, io.EOF
 		}
 		if err := s.openPart(s.next); err != nil {
-			s.err = fmt.Errorf("%s: %w", s.name, err)
+			s.err = err
 			continue
 		}
 		s.next++

@@ -111,7 +111,7 @@ func (t *stream) run() {
 	}
 	t.closeFile()
 	if err != nil && !errors.Is(err, errStopped) {
-		t.send(item{err: fmt.Errorf("%s: %w", t.s.name, err)})
+		t.send(item{err: err})
 	}
 }
 
