@@ -17,20 +17,18 @@ type bodyReader struct {
 
 // body parses the text of s: an expression, or SELECT and an expression.
 func (r *bodyReader) body(s *ast.StringLit) (ast.Expr, error) {
-	from, to := s.Loc.Start.Offset(), s.Loc.End.Offset()
-	quotes := 1
-	if strings.HasPrefix(r.text[from:], "$$") {
-		quotes = 2
+	from := s.Loc.Start.Offset() + 1
+	if strings.HasPrefix(r.text[from-1:], "$$") {
+		from++
 	}
+	end := from + len(s.Value)
 	var scanned *scanner
-	end := to - quotes
-	if r.text[from+quotes:end] == s.Value {
-		scanned = scan(r.text, from+quotes, end)
+	if strings.HasPrefix(r.text[from:], s.Value) {
+		scanned = scan(r.text, from, end)
 	} else {
 		// Escapes make the value shorter than its text: the places are near.
 		scanned = scan(s.Value, 0, len(s.Value))
-		scanned.shift(from + quotes)
-		end = from + quotes + len(s.Value)
+		scanned.shift(from)
 	}
 	if len(scanned.errs) > 0 {
 		return nil, scanned.errs[0]

@@ -128,15 +128,16 @@ func (p *program) statements(file *ast.File, list *diag.List, start, end int) in
 	if end < len(p.scanned.toks) {
 		run.end = p.scanned.toks[end].Pos.Offset
 	}
+	if p.lexFailed(&run) {
+		return end + 1
+	}
 	stmt, err := run.statement(&p.bodies)
 	if err == nil {
 		base(stmt).Annotations = p.annotations(start)
 		file.Stmts = append(file.Stmts, stmt)
 		return end + 1
 	}
-	if !p.lexFailed(&run) {
-		list.Add(run.polish(err).diagnostic())
-	}
+	list.Add(run.polish(err).diagnostic())
 	if i := run.nextCreate(err); i > 0 {
 		return start + i
 	}
@@ -147,7 +148,7 @@ func (p *program) statements(file *ast.File, list *diag.List, start, end int) in
 func base(s ast.Stmt) *ast.StmtBase { return s.(interface{ Base() *ast.StmtBase }).Base() }
 
 // lexFailed reports whether the scanner has reported a mistake inside the run,
-// of which the parser's is a consequence.
+// of which any other would be a consequence.
 func (p *program) lexFailed(run *tokenRun) bool {
 	from := source.At(run.toks[0].Pos.Offset)
 	for _, e := range p.scanned.errs {

@@ -73,11 +73,33 @@ func (p *exprPrinter) str(s ...string) {
 	}
 }
 
-// expr prints x as an operand of an operator that binds with the power min.
+// expr prints x where operators that bind at least as tightly as least are read.
 // follow is the power of the operator to the right of x, 0 when there is none:
 // an operator before its operand, such as NOT, would take it in.
 func (p *exprPrinter) expr(x Expr, least, follow int) {
-	parens := power(x) < least
+	p.maybeParens(x, power(x) < least, least, follow)
+}
+
+// left prints x as the left operand of an operator of power own that stands
+// where least are read. Operators that end with a bracket or a word, such as
+// IS NULL, may be followed by a tighter one.
+func (p *exprPrinter) left(x Expr, own, least int) {
+	parens := power(x) < own
+	if own == powerCompare {
+		parens = power(x) <= own // comparisons do not chain
+	}
+	if parens && power(x) >= least {
+		switch x := x.(type) {
+		case *Is:
+			parens = x.Y != nil
+		case *In, *Quantified:
+			parens = own == powerCompare
+		}
+	}
+	p.maybeParens(x, parens, least, own)
+}
+
+func (p *exprPrinter) maybeParens(x Expr, parens bool, least, follow int) {
 	switch x := x.(type) {
 	case *Unary:
 		own := powerUnary
@@ -89,36 +111,32 @@ func (p *exprPrinter) expr(x Expr, least, follow int) {
 		parens = follow > 0
 	}
 	if !parens {
-		p.bare(x, follow)
+		p.bare(x, least, follow)
 		return
 	}
 	p.str("(")
-	p.bare(x, 0)
+	p.bare(x, 0, 0)
 	p.str(")")
 }
 
 // bare prints x without parentheses around it.
-func (p *exprPrinter) bare(x Expr, follow int) {
+func (p *exprPrinter) bare(x Expr, least, follow int) {
 	switch x := x.(type) {
 	case *Unary:
 		p.unary(x, follow)
 	case *Binary:
-		left, right := power(x), power(x)+1
-		if left == powerCompare {
-			left++ // comparisons do not chain
-		}
-		p.expr(x.X, left, power(x))
+		p.left(x.X, power(x), least)
 		p.str(" ", x.Op, " ")
-		p.expr(x.Y, right, follow)
+		p.expr(x.Y, power(x)+1, follow)
 	case *Is:
-		p.expr(x.X, powerIs, powerIs)
+		p.left(x.X, powerIs, least)
 		p.str(" IS ", not(x.Not), x.What)
 		if x.Y != nil {
 			p.str(" ")
 			p.expr(x.Y, powerIs+1, follow)
 		}
 	case *Between:
-		p.expr(x.X, powerCompare+1, powerCompare)
+		p.left(x.X, powerCompare, least)
 		p.str(" ", not(x.Not), "BETWEEN ")
 		if x.Symmetric {
 			p.str("SYMMETRIC ")
@@ -127,20 +145,29 @@ func (p *exprPrinter) bare(x Expr, follow int) {
 		p.str(" AND ")
 		p.expr(x.High, powerCompare+1, follow)
 	case *In:
-		p.expr(x.X, powerCompare+1, powerCompare)
+		p.left(x.X, powerCompare, least)
 		p.str(" ", not(x.Not), "IN (")
 		p.listOrQuery(x.List, x.Query)
 		p.str(")")
 	case *Like:
-		p.like(x, follow)
+		p.like(x, least, follow)
 	case *Quantified:
-		p.quantified(x)
+		p.quantified(x, least)
 	case *AtTimeZone:
-		p.expr(x.X, powerPostfix, powerPostfix)
+		p.left(x.X, powerPostfix, least)
 		p.str(" AT TIME ZONE ")
 		p.expr(x.Zone, powerAtom, follow)
 	case *Lambda:
 		p.lambda(x)
+	case *Index:
+		p.left(x.X, powerPostfix, least)
+		p.str("[")
+		p.expr(x.I, 0, 0)
+		p.str("]")
+	case *Field:
+		p.field(x, least)
+	case *Cast:
+		p.cast(x, least)
 	default:
 		p.operand(x)
 	}
@@ -166,8 +193,8 @@ func (p *exprPrinter) unary(x *Unary, follow int) {
 	p.expr(x.X, powerUnary, follow)
 }
 
-func (p *exprPrinter) like(x *Like, follow int) {
-	p.expr(x.X, powerCompare+1, powerCompare)
+func (p *exprPrinter) like(x *Like, least, follow int) {
+	p.left(x.X, powerCompare, least)
 	p.str(" ", not(x.Not))
 	if x.Fold {
 		p.str("I")
@@ -180,8 +207,8 @@ func (p *exprPrinter) like(x *Like, follow int) {
 	}
 }
 
-func (p *exprPrinter) quantified(x *Quantified) {
-	p.expr(x.X, powerCompare+1, powerCompare)
+func (p *exprPrinter) quantified(x *Quantified, least int) {
+	p.left(x.X, powerCompare, least)
 	p.str(" ", x.Op)
 	if x.All {
 		p.str(" ALL (")
@@ -215,7 +242,7 @@ func (p *exprPrinter) listOrQuery(list []Expr, q *Query) {
 	p.exprs(list)
 }
 
-// operand prints what no operator can tear apart, and the operators behind their operand.
+// operand prints what no operator can tear apart.
 func (p *exprPrinter) operand(x Expr) {
 	switch x := x.(type) {
 	case *Name:
@@ -241,8 +268,6 @@ func (p *exprPrinter) operand(x Expr) {
 		p.str(formatInterval(x.Value))
 	case *Case:
 		p.caseExpr(x)
-	case *Cast:
-		p.cast(x)
 	case *Extract:
 		p.str("EXTRACT(", formatIdent(Ident{Name: x.Part}), " FROM ")
 		p.expr(x.X, 0, 0)
@@ -262,7 +287,7 @@ func (p *exprPrinter) operand(x Expr) {
 	}
 }
 
-// value prints constructed values and accesses to them.
+// value prints constructed values.
 func (p *exprPrinter) value(x Expr) {
 	switch x := x.(type) {
 	case *ArrayLit:
@@ -280,13 +305,6 @@ func (p *exprPrinter) value(x Expr) {
 			p.expr(x.Values[i], 0, 0)
 		}
 		p.str(")")
-	case *Index:
-		p.expr(x.X, powerPostfix, powerPostfix)
-		p.str("[")
-		p.expr(x.I, 0, 0)
-		p.str("]")
-	case *Field:
-		p.field(x)
 	case *Row:
 		if len(x.Elems) == 1 {
 			p.str("ROW")
@@ -304,8 +322,8 @@ func (p *exprPrinter) value(x Expr) {
 	}
 }
 
-func (p *exprPrinter) field(x *Field) {
-	p.expr(x.X, powerPostfix, powerPostfix)
+func (p *exprPrinter) field(x *Field, least int) {
+	p.left(x.X, powerPostfix, least)
 	switch {
 	case x.Key != nil:
 		p.str(" ", x.Op, " ")
@@ -348,9 +366,9 @@ func (p *exprPrinter) caseExpr(x *Case) {
 	p.str(" END")
 }
 
-func (p *exprPrinter) cast(x *Cast) {
+func (p *exprPrinter) cast(x *Cast, least int) {
 	if x.Colon {
-		p.expr(x.X, powerPostfix, powerPostfix)
+		p.left(x.X, powerPostfix, least)
 		p.str("::")
 		p.typeName(x.Type)
 		return
