@@ -245,3 +245,9 @@ func (d *decodePrinter) clearNulls(b *jen.Group) {
 		b.Id("in").Dot(goemit.NullWord(d.fn.In, i)).Op("=").Lit(0)
 	}
 }
+
+// takePushed emits the way of rows that need no decoding.
+func (d *decodePrinter) takePushed(b *jen.Group) {
+	b.If(jen.Id("q").Dot(pushedField(d.fn)).Op("!=").Nil()).Block(
+		jen.Return(jen.Id("q").Dot(loadName(d.fn)).Call(jen.Id("at"), jen.Id("in"))))
+}

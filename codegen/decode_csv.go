@@ -26,6 +26,7 @@ import (
 func (d *decodePrinter) csvFast(f *jen.File) {
 	doc(f, fmt.Sprintf("%s reads the record of %s at d[at:] and returns where the next one starts.", decodeName(d.fn), d.fn.Source.Name))
 	d.signature(f, decodeName(d.fn)).BlockFunc(func(b *jen.Group) {
+		d.takePushed(b)
 		b.If(jen.Op("!").Id("q").Dot(readerField(d.fn)).Dot("Straight").Call()).Block(d.fallback())
 		last := d.lastUsed()
 		if last < 0 {

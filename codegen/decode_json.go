@@ -36,6 +36,7 @@ const longestKey = 48
 func (d *decodePrinter) jsonFast(f *jen.File) {
 	doc(f, fmt.Sprintf("%s reads the record of %s at d[at:] and returns where the next one starts.", decodeName(d.fn), d.fn.Source.Name))
 	d.signature(f, decodeName(d.fn)).BlockFunc(func(b *jen.Group) {
+		d.takePushed(b)
 		if !d.jsonHasFast() {
 			b.Add(d.fallback())
 			return

@@ -22,6 +22,7 @@ func (g *generator) shared(f *jen.File) {
 	for _, s := range g.prog.Sources {
 		g.structType(f, s.Row)
 	}
+	g.embedding(f)
 	g.definition(f)
 	g.workerType(f)
 	g.workerMethods(f)
@@ -61,7 +62,8 @@ func (g *generator) definition(f *jen.File) {
 				v.Line().Id("Serial").Op(":").True()
 				v.Line().Id("Why").Op(":").Lit(why)
 			}
-			v.Line().Id("NewWorker").Op(":").Id("newWorker")
+			v.Line().Id("NewWorker").Op(":").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").Block(
+				jen.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Nil())))
 			v.Line()
 		})),
 	)
@@ -242,8 +244,8 @@ func (g *generator) workerType(f *jen.File) {
 		}
 	})
 	f.Line()
-	doc(f, "newWorker makes a worker with its outputs.")
-	f.Func().Id("newWorker").Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").BlockFunc(func(b *jen.Group) {
+	doc(f, "newWorker makes a worker with its outputs. p is nil in a program of its own.")
+	f.Func().Id("newWorker").Params(jen.Id("c").Op("*").Qual(rtPath, "Connect"), jen.Id("p").Op("*").Id("Pipeline")).Qual(rtPath, "Worker").BlockFunc(func(b *jen.Group) {
 		b.Id("w").Op(":=").Op("&").Id("worker").Values(jen.Id("connect").Op(":").Id("c"))
 		b.Id("w").Dot("current").Dot("Init").Call(jen.Id("c"))
 		for i := range g.prog.Sinks {
@@ -252,6 +254,11 @@ func (g *generator) workerType(f *jen.File) {
 		for _, q := range g.prog.Queries {
 			b.Id("w").Dot(q.Var).Dot("init").Call(jen.Id("w"))
 		}
+		b.If(jen.Id("p").Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
+			for _, q := range g.prog.Queries {
+				b.Id("w").Dot(q.Var).Dot("tap").Op("=").Qual(rtPath, "NewTap").Call(jen.Id("c"), jen.Op("&").Id("p").Dot(q.GoName))
+			}
+		})
 		b.Return(jen.Id("w"))
 	})
 	f.Line()

@@ -13,6 +13,7 @@ import (
 // and its methods, in the order in which data passes through them.
 func (g *generator) query(f *jen.File, q *p.Query) {
 	g.structType(f, q.Out)
+	g.ownMethod(f, q.Out)
 	for _, s := range q.Structs {
 		g.structType(f, s)
 		for _, t := range q.Tables {
@@ -30,6 +31,7 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 		case p.Process:
 			g.processMethod(f, fn)
 			g.decoder(f, fn)
+			g.loader(f, fn)
 		case p.Row:
 			g.rowMethod(f, fn)
 		case p.PerSorted:
@@ -115,6 +117,12 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		if q.Clocked && q.Inputs > 1 {
 			b.Id("marks").Index(jen.Lit(q.Inputs)).Qual(eventPath, "Time").Comment("the watermark of each input")
 		}
+		for _, fn := range q.Funcs {
+			if fn.Kind == p.Process {
+				b.Id(pushedField(fn)).Index().Id(fn.Source.Row.Name).Comment("the rows of a batch that was pushed")
+			}
+		}
+		b.Id("tap").Op("*").Qual(rtPath, "Tap").Types(resultType(q)).Comment("takes rows to the embedding program; nil if it wants none")
 		b.Id("row").Id(q.Out.Name).Comment("the row being emitted")
 		for _, s := range q.Sinks {
 			b.Id(outField(q, s)).Op("*").Qual(rtPath, "Output")
@@ -205,6 +213,7 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 	doc(f, fmt.Sprintf("%s takes one batch of %s through the query.", fn.Name, fn.Source.Name))
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params(jen.Id("b").Op("*").Qual(rtPath, "Batch")).BlockFunc(func(b *jen.Group) {
 		g.bindHeader(b, fn)
+		b.Id("q").Dot(pushedField(fn)).Op("=").Qual(rtPath, "PushedRows").Types(jen.Id(fn.Source.Row.Name)).Call(jen.Id("b"))
 		b.Var().Id("in").Id(fn.In.Name)
 		faultLine(b, fn)
 		g.enterPartition(b, fn)
@@ -363,6 +372,7 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 			b.Add(out()).Dot("Rows").Op("++")
 			b.If(out().Dot("Full").Call()).Block(out().Dot("Flush").Call())
 		}
+		tapRow(b, q)
 		for _, r := range q.Readers {
 			args := []jen.Code{jen.Id("row")}
 			if r.HasTime {

@@ -1,3 +1,74 @@
 // Package compiler drives the stages from SQL text to the pipeline: parse,
 // bind, plan, lower.
 package compiler
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bind"
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/lower"
+	"github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/parser"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// Input is a program to compile.
+type Input struct {
+	File *source.File
+	Dir  string // folder of the SQL file: relative paths of samples start there
+	Name string // program name; "" takes it from the file name
+	// DefaultFormat is what a bare SELECT prints: table, json or csv; "" is table.
+	DefaultFormat string
+}
+
+// Result holds what each stage made; from the first failing stage on it is nil.
+type Result struct {
+	AST      *ast.File
+	Bound    *bound.Program
+	Plan     *plan.Program
+	Pipeline *pipeline.Program
+}
+
+// Compile runs all stages. Mistakes of the user are in the list; a defect of
+// veloc is there too, as an internal error.
+func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
+	diags.File = in.File
+	res = &Result{}
+	defer func() {
+		if r := recover(); r != nil {
+			diags.Add(diag.Diagnostic{Code: diag.Internal, Msg: fmt.Sprintf("internal error: %v", r), Hint: "please report the program and this trace:\n" + string(debug.Stack())})
+		}
+	}()
+	f, d := parser.Parse(in.File)
+	diags.Append(d)
+	if f == nil {
+		return res, diags
+	}
+	res.AST = f
+	name := in.Name
+	if name == "" {
+		name = strings.TrimSuffix(filepath.Base(in.File.Name), filepath.Ext(in.File.Name))
+	}
+	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, Format: in.DefaultFormat})
+	diags.Append(d)
+	if diags.HasErrors() {
+		return res, diags
+	}
+	res.Bound = prog
+	pl, d := plan.Build(prog)
+	diags.Append(d)
+	if pl == nil || diags.HasErrors() {
+		return res, diags
+	}
+	res.Plan = pl
+	res.Pipeline = lower.Lower(pl)
+	return res, diags
+}

@@ -45,6 +45,7 @@ type Batch struct {
 	// Buf is the memory behind Data, for the source to reuse.
 	Buf []byte
 
+	rows    any // []T for pushed rows
 	rejects *Rejects
 	source  string
 	files   Partitions

@@ -37,9 +37,9 @@ type FramingKind uint8
 
 // The framings.
 const (
-	Lines     FramingKind = iota // one record per line
-	CSV                          // lines, but quoted fields may span lines
-	JSONAuto                     // lines, or one array if the first byte is '['; array elements come as one line each
+	Lines    FramingKind = iota // one record per line
+	CSV                         // lines, but quoted fields may span lines
+	JSONAuto                    // lines, or one array if the first byte is '['; array elements come as one line each
 )
 
 // Partitions describes the partitions of an open source.

@@ -48,6 +48,7 @@ type Connect struct {
 	ID      int
 	Workers int
 	run     *run
+	taps    []tap
 }
 
 // Output returns the end of sink i that belongs to this worker.
@@ -75,10 +76,11 @@ type Output struct {
 	Buf  []byte
 	Rows int64
 	port *port
+	hold bool // several workers: only whole batches are written, in their order
 }
 
 // Full reports whether Buf should be written before the end of the batch.
-func (o *Output) Full() bool { return len(o.Buf) >= FlushBytes }
+func (o *Output) Full() bool { return len(o.Buf) >= FlushBytes && !o.hold }
 
 // Flush writes Buf to the sink.
 func (o *Output) Flush() {
@@ -112,3 +114,26 @@ func (o Op) String() string {
 // SupportsGen1 is named by generated code, so that a runtime that is too old
 // fails to compile with a readable name.
 const SupportsGen1 = true
+
+// Change is a row of a relation whose rows can be withdrawn, and what happens
+// to it.
+type Change[T any] struct {
+	Op  Op
+	Row T
+}
+
+// Use replaces the source; nil keeps it.
+func (d *SourceDef) Use(s Source) {
+	if s != nil {
+		d.New = func(string, Config) Source { return s }
+		d.Config = nil
+	}
+}
+
+// Use replaces the sink; nil keeps it.
+func (d *SinkDef) Use(s Sink) {
+	if s != nil {
+		d.New = func(string, Config) Sink { return s }
+		d.Config = nil
+	}
+}

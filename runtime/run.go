@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -12,7 +13,7 @@ import (
 // Options are how a program is run.
 type Options struct {
 	Env     *Env
-	Workers int // 0: as many as CPUs
+	Workers int // 0: one per CPU that Go may use
 	// Overrides replace options of sources and sinks: "<name>.<key>" = value.
 	Overrides map[string]string
 	// OnError is dead_letter, skip or fail; "" is dead_letter.
@@ -29,7 +30,7 @@ type Stats struct {
 	Batches atomic.Int64
 	RowsIn  atomic.Int64
 	Late    atomic.Int64 // rows that came after their window had closed
-	Total   int64 // bytes there are to read; 0 if that is not known
+	Total   int64        // bytes there are to read; 0 if that is not known
 	Sinks   []SinkStats
 	rejects *Rejects
 }
@@ -59,7 +60,38 @@ type run struct {
 	rejects *Rejects
 	stats   *Stats
 	turns   turns
-	workers []Worker
+	workers []*member
+}
+
+// member is a worker with its ends.
+type member struct {
+	Worker
+	connect *Connect
+	outs    []*Output
+}
+
+func (m *member) pending() bool {
+	for _, o := range m.outs {
+		if len(o.Buf) > 0 {
+			return true
+		}
+	}
+	for _, t := range m.connect.taps {
+		if t.pending() {
+			return true
+		}
+	}
+	return false
+}
+
+// flush writes and delivers what the worker has gathered.
+func (m *member) flush(ctx context.Context) {
+	for _, o := range m.outs {
+		o.Flush()
+	}
+	for _, t := range m.connect.taps {
+		t.deliver(ctx)
+	}
 }
 
 // port is the program's end of one sink.
@@ -88,6 +120,9 @@ func (r *run) stop() { r.stopped.Store(true) }
 // Run executes a program until its sources end or ctx is done. A done context
 // is an orderly stop: batches in flight are completed and outputs kept.
 func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
+	if o.Env == nil {
+		o.Env = OSEnv()
+	}
 	r := &run{prog: p, opts: o, env: o.Env, stats: &Stats{}}
 	r.ctx, r.cancel = context.WithCancelCause(ctx)
 	defer r.cancel(nil)
@@ -141,20 +176,37 @@ func (r *run) open() error {
 // work runs the workers over all sources and then finishes on one of them.
 func (r *run) work() error {
 	n := r.opts.Workers
-	if r.prog.Serial || n < 1 {
+	if n == 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	live := false
+	for _, s := range r.sources {
+		_, l := s.(Live)
+		live = live || l
+	}
+	if r.prog.Serial || live || n < 1 {
 		n = 1
 	}
 	for id := range n {
-		r.workers = append(r.workers, r.prog.NewWorker(&Connect{ID: id, Workers: n, run: r}))
+		c := &Connect{ID: id, Workers: n, run: r}
+		m := &member{Worker: r.prog.NewWorker(c), connect: c}
+		m.outs = m.Outputs()
+		for _, o := range m.outs {
+			o.hold = n > 1
+		}
+		r.workers = append(r.workers, m)
 	}
 	counts := make([]int, len(r.sources))
 	for i, s := range r.sources {
 		counts[i] = s.Count()
 	}
 	r.turns.init(r.ctx, n > 1, counts)
-	if n == 1 {
+	switch {
+	case live:
+		r.mix(r.workers[0])
+	case n == 1:
 		r.loop(r.workers[0])
-	} else {
+	default:
 		var wg sync.WaitGroup
 		for _, w := range r.workers {
 			wg.Go(func() { r.loop(w) })
@@ -166,14 +218,15 @@ func (r *run) work() error {
 	}
 	w := r.workers[0]
 	for _, o := range r.workers[1:] {
-		w.Merge(o)
+		w.Merge(o.Worker)
+	}
+	for _, o := range w.outs {
+		o.hold = false
 	}
 	if !r.interrupted() || r.stopped.Load() {
 		w.Finish()
 	}
-	for _, o := range w.Outputs() {
-		o.Flush()
-	}
+	w.flush(r.ctx)
 	return r.failure()
 }
 
@@ -190,39 +243,71 @@ func (r *run) failure() error {
 }
 
 // loop is one worker: it takes batches of each source in turn until all end.
-func (r *run) loop(w Worker) {
-	b := &Batch{rejects: r.rejects}
-	outs := w.Outputs()
-	for i, src := range r.sources {
-		b.source, b.files = r.prog.Sources[i].Name, src
-		for r.ctx.Err() == nil && !r.stopped.Load() {
-			err := src.Read(r.ctx, b)
-			if err != nil {
-				if !errors.Is(err, io.EOF) && r.ctx.Err() == nil {
-					r.cancel(fmt.Errorf("source %s: %w", b.source, err))
-				}
-				break
-			}
-			b.Arrival = r.env.Now()
-			w.Process(i, b)
-			r.deliver(i, b, outs)
-			r.stats.Bytes.Add(int64(b.End - b.Start))
-			r.stats.Batches.Add(1)
+func (r *run) loop(w *member) {
+	b := &Batch{}
+	for i := range r.sources {
+		for r.read(i, b) {
+			r.process(w, i, b)
 		}
 	}
 }
 
-// deliver writes what a batch produced, in the order of batches.
-func (r *run) deliver(source int, b *Batch, outs []*Output) {
-	pending := false
-	for _, o := range outs {
-		pending = pending || len(o.Buf) > 0
+// read fetches the next batch of a source; false is the end.
+func (r *run) read(i int, b *Batch) bool {
+	if r.ctx.Err() != nil || r.stopped.Load() {
+		return false
 	}
-	r.turns.take(r.ctx, turn{source, b.Partition, b.Seq}, b.Mark == MarkEnd, pending, func() {
-		for _, o := range outs {
-			o.Flush()
-		}
-	})
+	b.rejects, b.source, b.files = r.rejects, r.prog.Sources[i].Name, r.sources[i]
+	err := r.sources[i].Read(r.ctx, b)
+	if err == nil {
+		b.Arrival = r.env.Now()
+		return true
+	}
+	if !errors.Is(err, io.EOF) && r.ctx.Err() == nil {
+		r.cancel(fmt.Errorf("source %s: %w", b.source, err))
+	}
+	return false
+}
+
+// process takes a batch through the worker and delivers what it produced, in
+// the order of batches.
+func (r *run) process(w *member, i int, b *Batch) {
+	w.Process(i, b)
+	last := b.Mark == MarkEnd
+	r.turns.take(r.ctx, turn{i, b.Partition, b.Seq}, last, w.pending(), func() { w.flush(r.ctx) })
+	if b.Pushed == 0 {
+		r.stats.Bytes.Add(int64(b.End - b.Start))
+	}
+	r.stats.Batches.Add(1)
+}
+
+// mix is the only worker of a program with live sources: all sources are read
+// at the same time, batches are taken as they come.
+func (r *run) mix(w *member) {
+	type arrival struct {
+		source int
+		batch  *Batch
+		taken  chan struct{}
+	}
+	ch := make(chan arrival)
+	var wg sync.WaitGroup
+	for i := range r.sources {
+		wg.Go(func() {
+			b, taken := &Batch{}, make(chan struct{})
+			for r.read(i, b) {
+				ch <- arrival{i, b, taken}
+				<-taken
+			}
+		})
+	}
+	go func() {
+		wg.Wait()
+		close(ch)
+	}()
+	for a := range ch {
+		r.process(w, a.source, a.batch)
+		a.taken <- struct{}{}
+	}
 }
 
 // close ends sinks and sources; outputs become visible only if all went well.

@@ -15,12 +15,12 @@ type turn struct {
 // although they finish in another. Sources are read one after the other, and so
 // are the partitions of a source.
 type turns struct {
-	on   bool
-	mu   sync.Mutex
-	cond *sync.Cond
-	next turn
-	counts []int // partitions of each source
-	done map[turn]bool // finished before their turn, with nothing to deliver; the value says "last of its partition"
+	on     bool
+	mu     sync.Mutex
+	cond   *sync.Cond
+	next   turn
+	counts []int         // partitions of each source
+	done   map[turn]bool // finished before their turn, with nothing to deliver; the value says "last of its partition"
 }
 
 // init prepares for sources with these numbers of partitions. Waiting ends when

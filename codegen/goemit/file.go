@@ -13,11 +13,16 @@ const runtimePath = "github.com/velocsql/veloc/runtime"
 
 // aliases are the names under which generated code imports packages whose last
 // path element is not their name, or which jennifer would rename.
-var aliases = map[string]string{runtimePath: "rt"}
+var aliases = map[string]string{
+	runtimePath:                  "rt",
+	runtimePath + "/source/file": "filesource",
+	runtimePath + "/sink/file":   "filesink",
+}
 
 // names are packages that need no alias.
 var names = []string{
-	"decimal", "sqlfn", "sqltime", "state", "agg", "event", "fault", "window", "exchange",
+	"decimal", "sqlfn", "sqltime", "state", "agg", "event", "fault", "window", "exchange", "sink/terminal",
+	"source/file/gzip", "source/file/zstd",
 	"format/csv", "format/json", "format/scan",
 }
 

@@ -1,0 +1,276 @@
+package plan
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// Info describes one relation for `veloc explain`.
+type Info struct {
+	Name     string       `json:"name"`
+	Kind     string       `json:"kind"`
+	At       string       `json:"at"`
+	Columns  []ColumnInfo `json:"columns"`
+	Key      []string     `json:"key,omitempty"`
+	Output   string       `json:"output"` // "append", "updating", "updating with deletes"
+	Bounded  bool         `json:"bounded"`
+	State    []string     `json:"state,omitempty"`
+	Sources  []string     `json:"reads,omitempty"`
+	Sinks    []string     `json:"sinks,omitempty"`
+	Operator *Operator    `json:"plan,omitempty"`
+}
+
+// ColumnInfo is a column of a relation.
+type ColumnInfo struct {
+	Name     string `json:"name"`
+	Type     string `json:"type"`
+	Nullable bool   `json:"nullable"`
+}
+
+// Operator is a node of the plan.
+type Operator struct {
+	Op     string      `json:"op"`
+	Detail string      `json:"detail,omitempty"`
+	Inputs []*Operator `json:"inputs,omitempty"`
+}
+
+// Describe lists what there is to know about every relation.
+func Describe(p *Program) []Info {
+	var out []Info
+	f := p.Bound.File
+	for _, r := range p.Sources {
+		i := Info{Name: r.Name, Kind: "source " + r.Kind.String(), At: f.Loc(r.Loc.Start), Output: "append", Bounded: true}
+		i.Columns = columns(r.Cols)
+		if t := r.Source.Time; t != nil {
+			i.State = append(i.State, fmt.Sprintf("watermark: newest %s less %s", t.Col.Name, micros(t.OutOfOrderness)))
+		}
+		i.Sources = []string{r.Source.Connector.Name + " " + optionText(r.Source.Options)}
+		out = append(out, i)
+	}
+	for _, r := range p.Relations {
+		out = append(out, describe(p, r))
+	}
+	return out
+}
+
+func describe(p *Program, r *Relation) Info {
+	props := r.Root.Props()
+	i := Info{Name: r.Bound.Name, Kind: r.Bound.Kind.String(), At: p.Bound.File.Loc(r.Bound.Loc.Start), Bounded: props.Bounded}
+	i.Columns = columns(r.Bound.Query.Out())
+	for _, k := range props.Key {
+		i.Key = append(i.Key, k.Name)
+	}
+	switch {
+	case props.Deletes:
+		i.Output = "updating with deletes"
+	case props.Updating:
+		i.Output = "updating"
+	default:
+		i.Output = "append"
+	}
+	for _, s := range r.Bound.Sinks {
+		i.Sinks = append(i.Sinks, strings.TrimSpace(s.Connector.Name+" "+optionText(s.Options)))
+	}
+	i.State = stateOf(r.Root, nil)
+	i.Operator = operator(r.Root, p.Bound.File)
+	return i
+}
+
+func columns(cols []*bound.Col) []ColumnInfo {
+	var out []ColumnInfo
+	for _, c := range cols {
+		out = append(out, ColumnInfo{c.Name, c.Type.String(), c.Nullable})
+	}
+	return out
+}
+
+func optionText(opts []bound.Option) string {
+	for _, o := range opts {
+		if o.Key == "path" {
+			return o.Value
+		}
+	}
+	return ""
+}
+
+// stateOf lists the state that operators keep.
+func stateOf(n Node, to []string) []string {
+	for _, in := range n.Inputs() {
+		to = stateOf(in, to)
+	}
+	switch n := n.(type) {
+	case *Aggregate:
+		s := fmt.Sprintf("one entry per %s with %d aggregate%s", keyText(n.Keys), len(n.Aggs), plural(len(n.Aggs)))
+		if n.Window != nil {
+			s += " in each open window, freed when it closes"
+		}
+		to = append(to, s)
+	case *Distinct:
+		to = append(to, "one entry per different row")
+	case *Sort:
+		if n.Limit >= 0 {
+			to = append(to, fmt.Sprintf("the first %d rows", n.Limit))
+		} else {
+			to = append(to, "every row, until the input ends")
+		}
+	}
+	return to
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+func keyText(keys []bound.Computed) string {
+	if len(keys) == 0 {
+		return "program"
+	}
+	var names []string
+	for _, k := range keys {
+		names = append(names, k.Col.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func micros(us int64) string {
+	switch {
+	case us%1_000_000 == 0:
+		return fmt.Sprintf("%d s", us/1_000_000)
+	case us%1000 == 0:
+		return fmt.Sprintf("%d ms", us/1000)
+	}
+	return fmt.Sprintf("%d µs", us)
+}
+
+func operator(n Node, f *source.File) *Operator {
+	o := &Operator{}
+	for _, in := range n.Inputs() {
+		o.Inputs = append(o.Inputs, operator(in, f))
+	}
+	switch n := n.(type) {
+	case *Scan:
+		o.Op, o.Detail = "Scan", n.Rel.Name
+	case *Derived:
+		o.Op, o.Detail = "Read", n.Rel.Bound.Name
+	case *One:
+		o.Op = "OneRow"
+	case *Filter:
+		o.Op, o.Detail = "Filter", filterText(n, f)
+	case *Project:
+		var items []string
+		for _, it := range n.Items {
+			items = append(items, it.Col.Name)
+		}
+		o.Op, o.Detail = "Project", strings.Join(items, ", ")
+	case *Aggregate:
+		o.Op = "Aggregate"
+		var parts []string
+		if len(n.Keys) > 0 {
+			parts = append(parts, "by "+keyText(n.Keys))
+		}
+		for _, a := range n.Aggs {
+			parts = append(parts, a.Col.SQL)
+		}
+		if n.Window != nil {
+			parts = append(parts, "window "+n.Window.SQL)
+		}
+		if n.Changes {
+			parts = append(parts, "emit changes")
+		} else {
+			parts = append(parts, "emit final")
+		}
+		o.Detail = strings.Join(parts, "; ")
+	case *Distinct:
+		o.Op = "Distinct"
+	case *Sort:
+		var keys []string
+		for _, k := range n.Order {
+			s := k.Col.Name
+			if k.Desc {
+				s += " desc"
+			}
+			keys = append(keys, s)
+		}
+		o.Op, o.Detail = "Sort", strings.Join(keys, ", ")
+		if n.Limit >= 0 {
+			o.Detail += fmt.Sprintf("; first %d", n.Limit)
+		}
+	case *Limit:
+		o.Op, o.Detail = "Limit", fmt.Sprint(n.N)
+	case *Union:
+		o.Op = "Union"
+	default:
+		panic(fmt.Sprintf("plan: unknown node %T", n))
+	}
+	return o
+}
+
+// filterText is the condition as written, on one line.
+func filterText(n *Filter, f *source.File) string {
+	s := strings.Join(strings.Fields(f.Slice(n.Loc)), " ")
+	if strings.HasPrefix(strings.ToUpper(s), n.Clause) {
+		return s
+	}
+	return n.Clause + " " + s
+}
+
+// Explain is the text of `veloc explain`.
+func Explain(p *Program) string {
+	var b strings.Builder
+	for k, i := range Describe(p) {
+		if k > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s %s (%s)\n", i.Kind, i.Name, i.At)
+		var cols []string
+		for _, c := range i.Columns {
+			s := c.Name + " " + c.Type
+			if !c.Nullable {
+				s += " NOT NULL"
+			}
+			cols = append(cols, s)
+		}
+		fmt.Fprintf(&b, "  columns: %s\n", strings.Join(cols, ", "))
+		if len(i.Key) > 0 {
+			fmt.Fprintf(&b, "  key:     %s\n", strings.Join(i.Key, ", "))
+		}
+		fmt.Fprintf(&b, "  output:  %s\n", i.Output)
+		for _, s := range i.State {
+			fmt.Fprintf(&b, "  state:   %s\n", s)
+		}
+		for _, s := range i.Sources {
+			fmt.Fprintf(&b, "  from:    %s\n", s)
+		}
+		for _, s := range i.Sinks {
+			fmt.Fprintf(&b, "  to:      %s\n", s)
+		}
+		if i.Operator != nil {
+			b.WriteString("  plan:\n")
+			printOperator(&b, i.Operator, "    ")
+		}
+	}
+	return b.String()
+}
+
+func printOperator(b *strings.Builder, o *Operator, indent string) {
+	b.WriteString(indent + o.Op)
+	if o.Detail != "" {
+		b.WriteString(" " + o.Detail)
+	}
+	b.WriteByte('\n')
+	for _, in := range o.Inputs {
+		printOperator(b, in, indent+"  ")
+	}
+}
+
+// ExplainJSON is the same for machines.
+func ExplainJSON(p *Program) ([]byte, error) {
+	return json.MarshalIndent(map[string]any{"program": p.Bound.Name, "relations": Describe(p)}, "", "  ")
+}
