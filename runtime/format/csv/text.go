@@ -22,48 +22,77 @@ const (
 // It ends at a delimiter or '\n', whose index is next. The string is a view of
 // b. Everything else gives next < 0.
 func Text(b []byte, i int, delim byte) (s string, next int) {
-	next = Skip(b, i, delim)
-	if next < 0 {
-		return "", -1
+	next = i + plain16(b, i, uint64(delim)*ones)
+	if c := scan.At(b, next); c != delim && c != '\n' || next == i {
+		if next = skipOn(b, i, next, delim); next < 0 {
+			return "", -1
+		}
 	}
 	return scan.View(b, i, next), next
 }
 
+// Short is Text for up to seven characters, but next may also be the index of a
+// character that Text would not take: look at b[next]. It is inlined; ask Text
+// where it gives up.
+func Short(b []byte, i int, delim byte) (s string, next int) {
+	n := bits.TrailingZeros64(special(scan.Load(b, i), uint64(delim)*ones)) >> 3
+	if n&7 == 0 {
+		return "", -1
+	}
+	return scan.View(b, i, i+n), i + n
+}
+
 // Skip checks what Text reads.
 func Skip(b []byte, i int, delim byte) (next int) {
-	for next = i; ; next += 8 {
-		m := special(scan.Load(b, next), uint64(delim)*ones)
-		if m == 0 {
-			continue
-		}
-		next += bits.TrailingZeros64(m) >> 3
-		if c := scan.At(b, next); (c == delim || c == '\n') && next > i {
-			return next
-		}
-		return skipOdd(b, i, next, delim)
+	next = i + plain16(b, i, uint64(delim)*ones)
+	if c := scan.At(b, next); c != delim && c != '\n' || next == i {
+		return skipOn(b, i, next, delim)
 	}
+	return next
 }
 
 // special marks the first byte of w that is the delimiter, a quote, a control
-// character up to CR, or not ASCII. Marks above the first may be wrong.
+// character, or not ASCII. Marks above the first may be wrong. (With bit 1
+// turned over, a quote comes right behind the control characters.)
 func special(w, delims uint64) uint64 {
-	return (((w ^ delims) - ones) | ((w ^ '"'*ones) - ones) | (w - ('\r'+1)*ones) | w) & highs
+	return (((w ^ 2*ones) - ('"'^2+1)*ones) | ((w ^ delims) - ones) | w) & highs
 }
 
-// skipOdd continues Skip at a byte that does not simply end the field.
-func skipOdd(b []byte, i, next int, delim byte) int {
-	ascii := true
-	for ; ; next++ {
-		switch c := scan.At(b, next); {
+// plain16 returns how many of the 16 bytes at i come before a special one.
+func plain16(b []byte, i int, delims uint64) int {
+	m, n := special(scan.Load(b, i), delims), special(scan.Load(b, i+8), delims)
+	first, second := bits.TrailingZeros64(m), bits.TrailingZeros64(n)+64
+	if m == 0 {
+		first = second
+	}
+	return first >> 3
+}
+
+// skipOn is Skip from an index up to which there is nothing special.
+func skipOn(b []byte, i, next int, delim byte) int {
+	for {
+		m := special(scan.Load(b, next), uint64(delim)*ones)
+		if m == 0 {
+			next += 8
+			continue
+		}
+		next += bits.TrailingZeros64(m) >> 3
+		c := scan.At(b, next)
+		switch {
 		case c == delim || c == '\n':
-			if next == i || !ascii && !utf8.ValidString(scan.View(b, i, next)) {
+			if next == i {
 				return -1
 			}
 			return next
 		case c == '"' || c == '\r':
 			return -1
-		case c >= utf8.RuneSelf:
-			ascii = false
+		case c < utf8.RuneSelf: // a harmless control character
+			next++
+		}
+		for scan.At(b, next) >= utf8.RuneSelf {
+			if next = scan.Rune(b, next); next < 0 {
+				return -1
+			}
 		}
 	}
 }

@@ -34,8 +34,29 @@ func TestText(t *testing.T) {
 		if ok := next >= 0; ok != c.ok || s != c.want || ok && next != len(c.want)+1 {
 			t.Errorf("Text(%q) = %q, %d", c.in, s, next)
 		}
-		if n := SkipText(pad(c.in+"\n"), 0); n != next {
+		if n := SkipText(pad(c.in+"\n"), 0); n != next && c.ok {
 			t.Errorf("SkipText(%q) = %d, Text ends at %d", c.in, n, next)
+		}
+	}
+}
+
+func TestSkipText(t *testing.T) {
+	for in, ok := range map[string]bool{
+		`a\"b"`:        true,
+		`\\"`:          true,
+		`\u00e9\n\/é"`: true,
+		`\x"`:          false,
+		`\u00g9"`:      false,
+		`\u00"`:        false,
+		"\\\n\"":       false,
+		"a\tb\"":       false,
+	} {
+		want := -1
+		if ok {
+			want = len(in)
+		}
+		if n := SkipText(pad(in+"\n"), 0); n != want {
+			t.Errorf("SkipText(%s) = %d, want %d", in, n, want)
 		}
 	}
 }

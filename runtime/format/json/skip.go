@@ -186,7 +186,7 @@ func (r *Reader) quoted() (end int, escaped, ok bool) {
 			}
 			return i, escaped, true
 		case c == '\\':
-			n := escape(b[i:])
+			n := escape(b, i)
 			if n == 0 {
 				r.i = i
 				r.expected("an escape that JSON has")
@@ -206,41 +206,6 @@ func (r *Reader) quoted() (end int, escaped, ok bool) {
 	r.i = len(b)
 	r.expected("a string to end")
 	return 0, false, false
-}
-
-// escape returns the length of the escape at the start of b, 0 if it is none.
-func escape(b []byte) int {
-	if len(b) < 2 {
-		return 0
-	}
-	switch b[1] {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return 2
-	case 'u':
-		if len(b) < 6 {
-			return 0
-		}
-		if _, ok := hex4(b[2:6]); ok {
-			return 6
-		}
-	}
-	return 0
-}
-
-// hex4 returns the number that four hexadecimal digits spell.
-func hex4(b []byte) (v rune, ok bool) {
-	for _, c := range b {
-		switch {
-		case c-'0' <= 9:
-			c -= '0'
-		case c|0x20 >= 'a' && c|0x20 <= 'f':
-			c = c | 0x20 - 'a' + 10
-		default:
-			return 0, false
-		}
-		v = v<<4 | rune(c)
-	}
-	return v, true
 }
 
 // SkipLoose moves behind the current value and checks no more than that its

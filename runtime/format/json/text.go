@@ -21,45 +21,101 @@ const (
 // has no escapes and is valid UTF-8. next is behind the closing quote. The
 // string is a view of b. Everything else gives next < 0.
 func Text(b []byte, i int) (s string, next int) {
-	next = SkipText(b, i)
-	if next < 0 {
-		return "", -1
+	next = i
+	for {
+		next = plainEnd(b, next, 2*ones, ('"'^2+1)*ones, '\\'*ones, ones, highs)
+		c := scan.At(b, next)
+		if c == '"' {
+			return scan.View(b, i, next), next + 1
+		}
+		if c < utf8.RuneSelf {
+			return "", -1
+		}
+		if next = scan.Rune(b, next); next < 0 {
+			return "", -1
+		}
 	}
-	return scan.View(b, i, next-1), next
 }
 
-// SkipText checks what Text reads.
+// SkipText checks the string whose text begins at i, which may have escapes, and
+// returns the index behind the closing quote, or next < 0.
 func SkipText(b []byte, i int) (next int) {
-	for next = i; ; next += 8 {
-		m := special(scan.Load(b, next))
-		if m == 0 {
-			continue
-		}
-		next += bits.TrailingZeros64(m) >> 3
-		if scan.At(b, next) == '"' {
+	next = i
+	for {
+		next = plainEnd(b, next, 2*ones, ('"'^2+1)*ones, '\\'*ones, ones, highs)
+		c := scan.At(b, next)
+		switch {
+		case c == '"':
 			return next + 1
+		case c == '\\':
+			n := escape(b, next)
+			if n == 0 {
+				return -1
+			}
+			next += n
+		case c < utf8.RuneSelf:
+			return -1
+		default:
+			if next = scan.Rune(b, next); next < 0 {
+				return -1
+			}
 		}
-		return skipOdd(b, i, next)
+	}
+}
+
+// plainEnd returns the index of the first byte that is not plain text of a
+// string. It is special over two words at a time; the constants are arguments
+// to have them in registers all the time.
+//
+//go:noinline
+func plainEnd(b []byte, i int, turn, low, slash, one, high uint64) int {
+	for {
+		w, v := scan.Load(b, i), scan.Load(b, i+8)
+		m := ((w ^ turn) - low) | ((w ^ slash) - one) | w
+		n := ((v ^ turn) - low) | ((v ^ slash) - one) | v
+		if (m|n)&high != 0 {
+			if m &= high; m != 0 {
+				return i + bits.TrailingZeros64(m)>>3
+			}
+			return i + 8 + bits.TrailingZeros64(n&high|1<<63)>>3
+		}
+		i += 16
 	}
 }
 
 // special marks the first byte of w that is a quote, a backslash, a control
-// character, or not ASCII. Marks above the first may be wrong.
+// character, or not ASCII. Marks above the first may be wrong. (With bit 1
+// turned over, a quote comes right behind the control characters.)
 func special(w uint64) uint64 {
-	return (((w ^ '"'*ones) - ones) | ((w ^ '\\'*ones) - ones) | (w - ' '*ones) | w) & highs
+	return (((w ^ 2*ones) - ('"'^2+1)*ones) | ((w ^ '\\'*ones) - ones) | w) & highs
 }
 
-// skipOdd continues SkipText at a byte that does not simply end the string.
-func skipOdd(b []byte, i, next int) int {
-	for ; ; next++ {
-		switch c := scan.At(b, next); {
-		case c == '"':
-			if !utf8.ValidString(scan.View(b, i, next)) {
-				return -1
-			}
-			return next + 1
-		case c == '\\' || c < ' ':
-			return -1
+// escape returns the length of the escape at b[i], 0 if it is none.
+func escape(b []byte, i int) int {
+	switch scan.At(b, i+1) {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		if _, ok := hex4(b, i+2); ok {
+			return 6
 		}
 	}
+	return 0
+}
+
+// hex4 returns the number that four hexadecimal digits spell.
+func hex4(b []byte, i int) (v rune, ok bool) {
+	for k := range 4 {
+		c := scan.At(b, i+k)
+		switch {
+		case c-'0' <= 9:
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		v = v<<4 | rune(c)
+	}
+	return v, true
 }

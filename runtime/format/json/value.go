@@ -313,12 +313,12 @@ func (r *Reader) unescape(from, end int) string {
 		case 't':
 			c = '\t'
 		case 'u':
-			v, _ := hex4(r.b[i : i+4])
+			v, _ := hex4(r.b, i)
 			i += 4
 			if utf16.IsSurrogate(v) {
 				low := rune(-1)
 				if i+6 <= end && r.b[i] == '\\' && r.b[i+1] == 'u' {
-					low, _ = hex4(r.b[i+2 : i+6])
+					low, _ = hex4(r.b, i+2)
 				}
 				if v = utf16.DecodeRune(v, low); v != utf8.RuneError {
 					i += 6

@@ -21,7 +21,7 @@ func AppendUint(dst []byte, v uint64) []byte {
 		return append(dst, byte('0'+v))
 	}
 	n := bits.Len64(v) * 1233 >> 12
-	if v >= pow10[n%20] {
+	if v >= pow10[n&31] {
 		n++
 	}
 	i := len(dst) + n

@@ -11,30 +11,31 @@ const dot = '.' ^ '0'
 
 // DecP reads a value of DECIMAL(precision, scale), precision at most 18.
 func DecP(b []byte, i, precision, scale int) (v int64, next int) {
+	// A number with a point that ends within eight bytes. There is no branch on
+	// the sign, which can be as good as random: the first byte is left out of
+	// the search for the point and the end, and looked at beside it.
 	w := Load(b, i)
-	neg := 0
+	x := w ^ zeros
+	marks := x + digit9 | x
+	neg := uint(0)
 	if byte(w) == '-' {
 		neg = 1
 	}
-	if neg != 0 {
-		w = Load(b, i+1)
-	}
-	x := w ^ zeros
-	m := nonDigits(x)
-	d := uint(bits.TrailingZeros64(m)) &^ 7 // bits before the point
-	e := uint(bits.TrailingZeros64(m&(m-1))) &^ 7
-	if uint8(x>>(d&63)) == dot && d-8 < 48 && e < 64 && e > d+8 && (byte(x) != 0 || d == 8) {
-		whole := x & (1<<d - 1)
-		u := digits((x&^(1<<(d+8)-1)>>8 | whole) << (72 - e))
-		k := uint(scale) - (e-d)>>3 + 1
-		if k >= uint(len(pow10)) {
-			return 0, -1
+	m := marks & (highs - 0x80)
+	d := uint(bits.TrailingZeros64(m)) & 56 // bits before the point
+	if m &= m - 1; m != 0 {
+		e := uint(bits.TrailingZeros64(m)) & 56 // bits before the end
+		first := neg << 3                       // bits before the first digit
+		x &^= uint64(0xff & -neg)               // the sign counts as a zero
+		zero := uint(x>>first&0xff-1) >> 56     // not 0 if the first digit is 0
+		k := uint(scale) + 1 - (e-d)>>3         // digits that the scale adds
+		whole := d>>3 - neg                     // digits before the point
+		if byte(x>>(d&63)) == dot && uint(marks)>>7&1 == neg && d > first && e > d+8 &&
+			zero&(whole^1) == 0 && k <= uint(scale) && whole+uint(scale) <= uint(precision) {
+			left := uint64(1)<<(d&63) - 1
+			u := digits((x&left|x>>8&^left)<<((72-e)&63)) * pow10[k&31]
+			return int64((u ^ -uint64(neg)) + uint64(neg)), i + int(e>>3)
 		}
-		u *= pow10[k]
-		if k > 11 || u >= pow10[uint(precision)%20] {
-			return decMore(b, i, precision, scale)
-		}
-		return (int64(u) ^ -int64(neg)) + int64(neg), i + neg + int(e>>3)
 	}
 	return decMore(b, i, precision, scale)
 }
@@ -55,7 +56,7 @@ func decMore(b []byte, i, precision, scale int) (int64, int) {
 		if n-1 > 17 || n > uint(scale) {
 			return 0, -1
 		}
-		hi, lo := bits.Mul64(u, pow10[n])
+		hi, lo := bits.Mul64(u, pow10[n&31])
 		u = lo + frac
 		if hi != 0 || u >= 1e18 {
 			return 0, -1
@@ -63,8 +64,8 @@ func decMore(b []byte, i, precision, scale int) (int64, int) {
 		f = n
 		i += 1 + int(n)
 	}
-	hi, lo := bits.Mul64(u, pow10[(uint(scale)-f)%20])
-	if hi != 0 || lo >= pow10[uint(precision)%20] {
+	hi, lo := bits.Mul64(u, pow10[(uint(scale)-f)&31])
+	if hi != 0 || lo >= pow10[precision&31] {
 		return 0, -1
 	}
 	if neg {

@@ -63,7 +63,7 @@ func number(b []byte, i int) (u uint64, exp, next int) {
 		if n-1 > 17 {
 			return 0, 0, -1
 		}
-		hi, lo := bits.Mul64(u, pow10[n])
+		hi, lo := bits.Mul64(u, pow10[n&31])
 		if hi != 0 || lo >= 1<<63 {
 			return 0, 0, -1
 		}

@@ -51,23 +51,41 @@ func digits(x uint64) uint64 {
 	return x & 0x0000ffff0000ffff * (10000<<32 + 1) >> 32
 }
 
-// pow10 are the powers of ten that fit.
-var pow10 = [20]uint64{
+// pow10 are the powers of ten that fit. Indexes are masked rather than checked.
+var pow10 = [32]uint64{
 	1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
 }
 
 // Int reads an integer of at most 18 digits, without leading zeros.
 func Int(b []byte, i int) (v int64, next int) {
-	x := Load(b, i) ^ zeros
-	// Subtracting one marks a first digit of zero too.
-	m := (x + digit9 | x | (x - 1)) & highs
-	if t := uint(bits.TrailingZeros64(m)) - 8; t < 56 { // one to seven digits
-		return int64(digits(x << (63 - t))), i + int(t>>3) + 1
+	w := Load(b, i)
+	t := bits.TrailingZeros64(((w + 0x46*ones) | (w - (zeros + 1))) & highs) // as in ShortInt
+	if t&56 != 0 {
+		return int64(digits((w ^ zeros) << (71 - t))), i + t>>3
+	}
+	if t == 64 { // eight digits or more
+		x := Load(b, i+8) ^ zeros
+		if m := nonDigits(x); m != 0 {
+			n := bits.TrailingZeros64(m) >> 3
+			return int64(digits(w^zeros)*pow10[n&31] + digits(x<<(64-8*n))), i + 8 + n
+		}
 	}
 	return intMore(b, i)
 }
 
-// intMore is Int for signs, zero and more than seven digits.
+// ShortInt is Int for one to seven digits that are neither signed nor just 0.
+// It is inlined; ask Int where it gives up.
+func ShortInt(b []byte, i int) (v int64, next int) {
+	w := Load(b, i)
+	// The high bits mark what is no digit; in the first byte, zero too.
+	t := bits.TrailingZeros64(((w + 0x46*ones) | (w - (zeros + 1))) & highs)
+	if t&56 != 0 {
+		return int64(digits((w ^ zeros) << (71 - t))), i + t>>3
+	}
+	return 0, -1
+}
+
+// intMore is Int for signs, zero and more than 15 digits.
 func intMore(b []byte, i int) (int64, int) {
 	neg := int64(0)
 	if At(b, i) == '-' {
@@ -118,6 +136,17 @@ func Int32(b []byte, i int) (v int32, next int) {
 
 // SkipInt checks what Int reads.
 func SkipInt(b []byte, i int) (next int) {
-	_, next = Int(b, i)
+	w := Load(b, i)
+	t := bits.TrailingZeros64(((w + 0x46*ones) | (w - (zeros + 1))) & highs)
+	if t&56 != 0 {
+		return i + t>>3
+	}
+	if t == 64 { // eight digits and more
+		t = bits.TrailingZeros64(nonDigits(Load(b, i+8) ^ zeros))
+		if t < 64 {
+			return i + 8 + t>>3
+		}
+	}
+	_, next = intMore(b, i)
 	return next
 }

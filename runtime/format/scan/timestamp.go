@@ -78,9 +78,9 @@ func (m *TimeMemo) seconds(b []byte, i int) (int64, int) {
 			return 0, -1
 		}
 		if n <= 6 {
-			us += int64(f * pow10[6-n])
+			us += int64(f * pow10[(6-n)&31])
 		} else {
-			us += int64(f / pow10[n-6])
+			us += int64(f / pow10[(n-6)&31])
 		}
 		i += 1 + int(n)
 	}
