@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"regexp"
+
+	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/parser/diag"
+)
+
+var explainVerb = verb{
+	name: "explain", args: `FILE | "QUERY" | VLnnnn`, min: 1, max: 1,
+	short: "show the plan of a program, or what a code means",
+	long: `
+Shows how a program is computed: the operators of each statement with what they
+keep in memory and when they emit. With the code of a diagnostic it explains the
+code instead.`,
+	examples: []example{
+		{"veloc explain trades.sql", "the plan"},
+		{"veloc explain --format json trades.sql", "the plan for machines"},
+		{"veloc explain VL2003", "what a code means"},
+	},
+	new: func() runner { return &explainCmd{} },
+}
+
+type explainCmd struct{ format string }
+
+func (c *explainCmd) flags(fs *flag.FlagSet) {
+	c.format = "text"
+	chooseVar(fs, &c.format, "format", []string{"text", "json"}, "how the plan is shown")
+}
+
+var codePattern = regexp.MustCompile(`^(?i:vl)\d+$`)
+
+func (c *explainCmd) run(ctx context.Context, a *app, operands []string) int {
+	if codePattern.MatchString(operands[0]) {
+		return a.explainCode(operands[0])
+	}
+	p, err := a.open(operands[0])
+	if err != nil {
+		return a.fail(err)
+	}
+	res, list := p.compile(ctx, "")
+	failed := a.report("text", list)
+	if res.Plan == nil {
+		return exitFailed
+	}
+	if c.format == "json" {
+		text, err := plan.ExplainJSON(res.Plan)
+		if err != nil {
+			return a.fail(err)
+		}
+		a.print(string(text))
+	} else {
+		a.print(plan.Explain(res.Plan))
+	}
+	if failed {
+		return exitFailed
+	}
+	return exitOK
+}
+
+func (a *app) explainCode(code string) int {
+	text, ok := diag.Explain(diag.Code(code))
+	if !ok {
+		var known []string
+		for _, i := range diag.Codes() {
+			known = append(known, string(i.Code))
+		}
+		return a.fail(fmt.Errorf("there is no code %s%s", code, didYouMean(code, known)))
+	}
+	a.print(text)
+	return exitOK
+}
+
+// print writes text to standard output and ends it with a line break.
+func (a *app) print(text string) {
+	fmt.Fprint(a.stdout, text)
+	if text != "" && text[len(text)-1] != '\n' {
+		fmt.Fprintln(a.stdout)
+	}
+}
