@@ -48,8 +48,13 @@ func (g *generator) mergeMethod(f *jen.File, q *p.Query) {
 func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 	b.Id("groups").Op(":=").Id("o").Dot(t.Name).Dot("All").Call()
 	b.For(jen.Id("i").Op(":=").Range().Id("groups")).BlockFunc(func(b *jen.Group) {
-		b.List(jen.Id("hash"), jen.Id("key")).Op(":=").List(jen.Id("o").Dot(t.Name).Dot("Hash").Call(jen.Id("i")), jen.Id("groups").Index(jen.Id("i")).Dot("Key"))
-		b.Id("e").Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
+		if texts(t) {
+			b.Id("key").Op(":=").Id("groups").Index(jen.Id("i")).Dot("Key")
+			b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(jen.Id("key"))
+		} else {
+			b.List(jen.Id("hash"), jen.Id("key")).Op(":=").List(jen.Id("o").Dot(t.Name).Dot("Hash").Call(jen.Id("i")), jen.Id("groups").Index(jen.Id("i")).Dot("Key"))
+			b.Id("e").Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
+		}
 		b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), jen.Id("key")))
 		if len(t.Aggs) == 0 {
 			b.Id("_").Op("=").Id("e")

@@ -78,7 +78,12 @@ func (g *generator) tableTypes(f *jen.File, q *p.Query) {
 			continue
 		}
 		doc(f, entry(q, t)+" is a group with its key.")
-		f.Type().Id(entry(q, t)).Op("=").Qual(statePath, "Entry").Types(goemit.Type(t.KeyT), stateName(t))
+		def := f.Type().Id(entry(q, t)).Op("=")
+		if texts(t) {
+			def.Qual(statePath, "StringEntry").Types(stateName(t))
+		} else {
+			def.Qual(statePath, "Entry").Types(goemit.Type(t.KeyT), stateName(t))
+		}
 		f.Line()
 	}
 }
@@ -144,6 +149,9 @@ func tableDoc(t *p.Table) string {
 func (g *generator) tableType(t *p.Table) *jen.Statement {
 	if t.Window != nil {
 		return jen.Qual(windowPath, "Tumbling").Types(goemit.Type(t.KeyT), stateName(t))
+	}
+	if texts(t) {
+		return jen.Qual(statePath, "Strings").Types(stateName(t))
 	}
 	return jen.Qual(statePath, "Table").Types(goemit.Type(t.KeyT), stateName(t))
 }

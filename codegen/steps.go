@@ -155,6 +155,10 @@ func hashOf(fd *p.Field) *jen.Statement {
 //	g := &e.State
 func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	t := s.Table
+	if texts(t) {
+		sp.findText(b, s)
+		return
+	}
 	table := jen.Id("q").Dot(t.Name)
 	maker := jen.Id("q").Dot("new" + goemit.Title(t.Name))
 	if t.Window != nil {
@@ -176,6 +180,38 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	}
 	b.Id("e").Op(":=").Add(table).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
 	b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Add(maker).Call(args()...))
+	if len(t.Aggs) > 0 {
+		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+	}
+}
+
+// texts reports a table whose key is one text, which has its own form.
+func texts(t *p.Table) bool {
+	return t.Keys == nil && len(t.Key) == 1 && t.KeyT.Name == "string" && t.Window == nil && t.State != nil
+}
+
+// findText emits the look-up of a group by text:
+//
+//	e, hash := q.groups.Find(in.symbol)
+//	if e == nil {
+//		e = q.newGroups(hash, in.symbol)
+//	}
+//	g := &e.State
+func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
+	t := s.Table
+	key := func() *jen.Statement { return goemit.Expr(s.Key[0]) }
+	switch s.Key[0].(type) {
+	case *p.Select, *p.Var:
+	default:
+		b.Id("key").Op(":=").Add(goemit.Expr(s.Key[0]))
+		key = func() *jen.Statement { return jen.Id("key") }
+	}
+	b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(key())
+	assign := jen.Id("e").Op("=")
+	if len(t.Aggs) == 0 && t.Final {
+		assign = jen.Null()
+	}
+	b.If(jen.Id("e").Op("==").Nil()).Block(assign.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), key()))
 	if len(t.Aggs) > 0 {
 		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
 	}

@@ -24,10 +24,11 @@ func fold(a, b uint64) uint64 {
 func HashInt(v uint64) uint64 { return fold(v^hashK0, hashK1) }
 
 // HashString hashes text.
-func HashString(s string) uint64 {
-	n := len(s)
-	if n <= 8 {
-		return fold(short(s)^hashK0, hashK1^uint64(n))
+func HashString(s string) uint64 { return hashWith(Prefix(s), s) }
+
+func hashWith(prefix uint64, s string) uint64 {
+	if len(s) <= 8 {
+		return fold(prefix^hashK0, hashK1^uint64(len(s)))
 	}
 	return hashLong(s)
 }

@@ -47,27 +47,31 @@ func (t *Table[K, S]) New(hash uint64, key K) *Entry[K, S] {
 	}
 	t.entries = append(t.entries, Entry[K, S]{Key: key})
 	t.hashes = append(t.hashes, uint32(hash))
-	t.place(uint32(hash), uint32(hash>>32), uint32(len(t.entries)))
+	place(t.index, t.mask, uint32(hash), uint32(hash>>32), uint32(len(t.entries)))
 	return &t.entries[len(t.entries)-1]
 }
 
-func (t *Table[K, S]) place(at, tag, ref uint32) {
-	for t.index[at&t.mask].ref != 0 {
+func (t *Table[K, S]) grow() { t.index, t.mask = regrow(t.index, t.hashes) }
+
+// place puts a reference into the first free slot from at on.
+func place(index []slot, mask, at, tag, ref uint32) {
+	for index[at&mask].ref != 0 {
 		at++
 	}
-	t.index[at&t.mask] = slot{tag, ref}
+	index[at&mask] = slot{tag, ref}
 }
 
-func (t *Table[K, S]) grow() {
-	n := max(16, len(t.index)*2)
-	old := t.index
-	t.index = make([]slot, n)
-	t.mask = uint32(n - 1)
+// regrow doubles an index.
+func regrow(old []slot, hashes []uint32) ([]slot, uint32) {
+	n := max(16, len(old)*2)
+	index := make([]slot, n)
+	mask := uint32(n - 1)
 	for _, s := range old {
 		if s.ref != 0 {
-			t.place(t.hashes[s.ref-1], s.tag, s.ref)
+			place(index, mask, hashes[s.ref-1], s.tag, s.ref)
 		}
 	}
+	return index, mask
 }
 
 // Len returns the number of keys.
@@ -76,15 +80,17 @@ func (t *Table[K, S]) Len() int { return len(t.entries) }
 // All returns the entries in order of arrival.
 func (t *Table[K, S]) All() []Entry[K, S] { return t.entries }
 
-// Hash returns the hash under which entry i was added, as far as Merge of
-// another table needs it.
-func (t *Table[K, S]) Hash(i int) uint64 {
-	// the tag is found again through the index: entries are few compared with rows
-	at := t.hashes[i]
-	for t.index[at&t.mask].ref != uint32(i+1) {
+// Hash returns the hash under which entry i was added.
+func (t *Table[K, S]) Hash(i int) uint64 { return hashOf(t.index, t.mask, t.hashes, i) }
+
+// hashOf puts the halves of an entry's hash together; the upper one is in the
+// index.
+func hashOf(index []slot, mask uint32, hashes []uint32, i int) uint64 {
+	at := hashes[i]
+	for index[at&mask].ref != uint32(i+1) {
 		at++
 	}
-	return uint64(t.index[at&t.mask].tag)<<32 | uint64(t.hashes[i])
+	return uint64(index[at&mask].tag)<<32 | uint64(hashes[i])
 }
 
 // Reset forgets all keys and keeps the memory.
