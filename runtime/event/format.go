@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/scan"
 )
 
@@ -191,7 +192,7 @@ func (f *Format) digits() int {
 // 10^-scale. Parts of a microsecond are cut towards the past.
 func (f *Format) FromDecimal(v int64, scale int) (Time, error) {
 	if !f.TakesNumbers() {
-		return 0, f.fail(TypeMismatch, decimal(v, scale))
+		return 0, f.fail(TypeMismatch, string(decimal.Append64(nil, v, scale)))
 	}
 	us, ok := v, true
 	for d := f.digits() - scale; d != 0 && ok; {
@@ -208,13 +209,13 @@ func (f *Format) FromDecimal(v int64, scale int) (Time, error) {
 		d++
 	}
 	if !ok || us < First || us > Last {
-		return 0, f.fail(OutOfRange, decimal(v, scale))
+		return 0, f.fail(OutOfRange, string(decimal.Append64(nil, v, scale)))
 	}
 	return us, nil
 }
 
 // FromDecimal128 is FromDecimal for a precision above 18.
-func (f *Format) FromDecimal128(v scan.Int128, scale int) (Time, error) {
+func (f *Format) FromDecimal128(v decimal.Int128, scale int) (Time, error) {
 	hi, lo := uint64(v.Hi), v.Lo
 	for int64(hi) != int64(lo)>>63 {
 		if scale <= f.digits() { // no part of a microsecond is left to cut
@@ -242,21 +243,6 @@ func timesTen(v int64) (int64, bool) {
 	}
 	hi, lo := bits.Mul64(u, 10)
 	return v * 10, hi == 0 && lo <= math.MaxInt64
-}
-
-// decimal spells v * 10^-scale.
-func decimal(v int64, scale int) string {
-	s, sign := strconv.FormatInt(v, 10), ""
-	if v < 0 {
-		s, sign = s[1:], "-"
-	}
-	if scale == 0 {
-		return sign + s
-	}
-	if len(s) <= scale {
-		s = strings.Repeat("0", scale-len(s)+1) + s
-	}
-	return sign + s[:len(s)-scale] + "." + s[len(s)-scale:]
 }
 
 // FromText returns the event time of a text field.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/scan"
 )
 
@@ -51,8 +52,8 @@ func (r *Reader) fail(c int, s, typ string) {
 	}
 }
 
-// decimal names a decimal type.
-func decimal(precision, scale int) string {
+// decimalType names a decimal type.
+func decimalType(precision, scale int) string {
 	return "DECIMAL(" + strconv.Itoa(precision) + "," + strconv.Itoa(scale) + ")"
 }
 
@@ -104,20 +105,20 @@ func (r *Reader) Dec64(c, precision, scale int) (v int64, ok bool) {
 		return 0, false
 	}
 	if v, ok = scan.ParseDec64(s, precision, scale); !ok {
-		r.fail(c, s, decimal(precision, scale))
+		r.fail(c, s, decimalType(precision, scale))
 		return 0, false
 	}
 	return v, true
 }
 
 // Dec128 returns DECIMAL(precision, scale) column c.
-func (r *Reader) Dec128(c, precision, scale int) (v scan.Int128, ok bool) {
+func (r *Reader) Dec128(c, precision, scale int) (v decimal.Int128, ok bool) {
 	s, ok := r.trimmed(c)
 	if !ok {
 		return v, false
 	}
 	if v, ok = scan.ParseDec128(s, precision, scale); !ok {
-		r.fail(c, s, decimal(precision, scale))
+		r.fail(c, s, decimalType(precision, scale))
 	}
 	return v, ok
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/scan"
 )
 
@@ -131,14 +132,14 @@ func (r *Reader) decimalText(precision, scale int) (s string, ok bool) {
 		return r.stringText("")
 	}
 	if c := r.at(); c != '-' && c-'0' > 9 {
-		r.other(decimal(precision, scale))
+		r.other(decimalType(precision, scale))
 		return "", false
 	}
 	return r.numeral("")
 }
 
-// decimal names a decimal type.
-func decimal(precision, scale int) string {
+// decimalType names a decimal type.
+func decimalType(precision, scale int) string {
 	return "DECIMAL(" + strconv.Itoa(precision) + "," + strconv.Itoa(scale) + ")"
 }
 
@@ -153,14 +154,14 @@ func (r *Reader) Dec64(precision, scale int) (v int64, ok bool) {
 		return 0, false
 	}
 	if v, ok = scan.ParseDec64(s, precision, scale); !ok {
-		r.mismatch(scan.Quote(s), decimal(precision, scale))
+		r.mismatch(scan.Quote(s), decimalType(precision, scale))
 		return 0, false
 	}
 	return v, true
 }
 
 // Dec128 is Dec64 for a precision up to 38.
-func (r *Reader) Dec128(precision, scale int) (v scan.Int128, ok bool) {
+func (r *Reader) Dec128(precision, scale int) (v decimal.Int128, ok bool) {
 	if r.null() {
 		return v, false
 	}
@@ -169,7 +170,7 @@ func (r *Reader) Dec128(precision, scale int) (v scan.Int128, ok bool) {
 		return v, false
 	}
 	if v, ok = scan.ParseDec128(s, precision, scale); !ok {
-		r.mismatch(scan.Quote(s), decimal(precision, scale))
+		r.mismatch(scan.Quote(s), decimalType(precision, scale))
 	}
 	return v, ok
 }

@@ -3,9 +3,10 @@ package scan
 import (
 	"encoding/base64"
 	"math"
-	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/velocsql/veloc/runtime/decimal"
 )
 
 // ParseInt64 reads an integer; a sign and leading zeros are allowed.
@@ -59,93 +60,15 @@ func ParseBool(s string) (v, ok bool) {
 	return false, false
 }
 
-// Int128 is an integer of 128 bits.
-type Int128 = struct {
-	Hi int64
-	Lo uint64
-}
-
 // ParseDec64 reads a value of DECIMAL(precision, scale), precision at most 18.
 // Digits beyond the scale must be zero.
 func ParseDec64(s string, precision, scale int) (int64, bool) {
-	v, ok := ParseDec128(s, precision, scale)
-	return int64(v.Lo), ok
+	return decimal.Parse64(s, precision, scale)
 }
 
 // ParseDec128 is ParseDec64 for a precision up to 38.
-func ParseDec128(s string, precision, scale int) (Int128, bool) {
-	neg := false
-	if s != "" && (s[0] == '-' || s[0] == '+') {
-		neg = s[0] == '-'
-		s = s[1:]
-	}
-	if i := strings.IndexAny(s, "eE"); i >= 0 {
-		e, err := strconv.Atoi(s[i+1:])
-		if err != nil || e < -100 || e > 100 {
-			return Int128{}, false
-		}
-		return decDigits(s[:i], neg, precision, scale, e)
-	}
-	return decDigits(s, neg, precision, scale, 0)
-}
-
-// decDigits scales digits with one point by 10^(scale+exp).
-func decDigits(s string, neg bool, precision, scale, exp int) (Int128, bool) {
-	var hi, lo uint64
-	left := math.MaxInt // digits still to take after the point
-	seen, significant := false, 0
-	push := func(c byte) bool {
-		if significant > 0 || c > 0 {
-			significant++
-		}
-		if significant > precision {
-			return false
-		}
-		h, l := bits.Mul64(lo, 10)
-		l, carry := bits.Add64(l, uint64(c), 0)
-		hi, lo = hi*10+h+carry, l
-		return true
-	}
-	point := strings.IndexByte(s, '.')
-	whole := len(s)
-	if point >= 0 {
-		whole = point
-	}
-	left = whole + scale + exp // digits that count
-	taken := 0
-	for k := range len(s) {
-		if k == point {
-			continue
-		}
-		c := s[k] - '0'
-		if c > 9 {
-			return Int128{}, false
-		}
-		seen = true
-		if taken++; taken > left {
-			if c != 0 {
-				return Int128{}, false
-			}
-			continue
-		}
-		if !push(c) {
-			return Int128{}, false
-		}
-	}
-	for ; taken < left && (hi|lo) != 0; taken++ {
-		if !push(0) {
-			return Int128{}, false
-		}
-	}
-	if !seen {
-		return Int128{}, false
-	}
-	if neg {
-		var borrow uint64
-		lo, borrow = bits.Sub64(0, lo, 0)
-		hi = -hi - borrow
-	}
-	return Int128{int64(hi), lo}, true
+func ParseDec128(s string, precision, scale int) (decimal.Int128, bool) {
+	return decimal.Parse(s, precision, scale)
 }
 
 // ParseBytes appends the bytes that base64 spells to dst.

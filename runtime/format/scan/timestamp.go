@@ -18,7 +18,7 @@ const (
 // The bytes `:SS.fffZ`, digits as zero.
 const (
 	millis     = ':' | '0'<<8 | '0'<<16 | '.'<<24 | '0'<<32 | '0'<<40 | '0'<<48 | 'Z'<<56
-	millisRest = 0xff0000ff000000ff
+	millisRest = 0xff000000ff0000ff
 )
 
 // Timestamp reads `YYYY-MM-DD HH:MM:SS`, with a T or a blank in the middle, with
