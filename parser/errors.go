@@ -145,19 +145,30 @@ func dottedRelation(first, dot, second *lexer.Token) *syntaxError {
 	}
 }
 
-func misplacedTail(clause, op *lexer.Token) *syntaxError {
+// clauseName returns the words that a clause begins with, and their place.
+func clauseName(toks []lexer.Token) (string, source.Span) {
+	text, at := strings.ToUpper(toks[0].Value), tokenSpan(&toks[0])
+	if len(toks) > 1 && (isWord(&toks[1], "BY") || isWord(&toks[1], "UNBOUNDED")) {
+		return text + " " + strings.ToUpper(toks[1].Value), at.To(tokenSpan(&toks[1]))
+	}
+	return text, at
+}
+
+func misplacedTail(clause []lexer.Token, op *lexer.Token) *syntaxError {
+	name, at := clauseName(clause)
 	return &syntaxError{
-		code: diag.MisplacedClause, span: tokenSpan(clause),
-		msg:    strings.ToUpper(clause.Value) + " belongs to the whole query and stands behind its last SELECT",
+		code: diag.MisplacedClause, span: at,
+		msg:    name + " belongs to the whole query and stands behind its last SELECT",
 		hint:   "put the SELECT it is meant for in parentheses",
 		labels: []diag.Label{{Span: tokenSpan(op), Msg: "the query goes on here"}},
 	}
 }
 
-func misplacedClause(clause *lexer.Token) *syntaxError {
+func misplacedClause(clause []lexer.Token) *syntaxError {
+	name, at := clauseName(clause)
 	return &syntaxError{
-		code: diag.MisplacedClause, span: tokenSpan(clause),
-		msg:  strings.ToUpper(clause.Value) + " belongs to one SELECT and cannot follow a query in parentheses",
+		code: diag.MisplacedClause, span: at,
+		msg:  name + " belongs to one SELECT and cannot follow a query in parentheses",
 		hint: "write it inside the parentheses, or select from the query: SELECT .. FROM (query) WHERE ..",
 	}
 }

@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // productionNames are the user's words for productions of the grammar. Those
 // that are left out can be absent and are not worth naming.
@@ -32,7 +35,7 @@ func expectedWords(message string) string {
 	words, _ := e.alternatives()
 	var seen []string
 	for _, w := range words {
-		if w != "" && !contains(seen, w) {
+		if w != "" && !slices.Contains(seen, w) {
 			seen = append(seen, w)
 		}
 	}
@@ -40,15 +43,6 @@ func expectedWords(message string) string {
 		return strings.Join(seen[:n-1], ", ") + " or " + seen[n-1]
 	}
 	return strings.Join(seen, "")
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // ebnf reads the EBNF of a production for the things that it can begin with.

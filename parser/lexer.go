@@ -167,7 +167,7 @@ func (s *scanner) blockComment() {
 			i++
 		}
 	}
-	s.fail(diag.UnterminatedComment, span(s.off, s.off+2), `the comment is never closed`, `end it with "*/"`)
+	s.fail(diag.UnterminatedComment, span(s.off, s.off+2), `the comment is never closed`, `close it with */`)
 	s.off = len(s.text)
 }
 
@@ -190,7 +190,7 @@ func (s *scanner) quoted(kind lexer.TokenType, prefix int, quote byte, escapes b
 		what = "quoted name"
 	}
 	s.fail(diag.UnterminatedString, span(s.off, s.off+prefix+1), "the "+what+" is never closed",
-		"end it with "+string(quote)+"; a quote inside it is written twice")
+		"close it with "+string(quote)+" and write a quote inside of it twice")
 	s.emit(kind, len(s.text))
 }
 
@@ -198,7 +198,7 @@ func (s *scanner) quoted(kind lexer.TokenType, prefix int, quote byte, escapes b
 func (s *scanner) dollar() {
 	end := strings.Index(s.text[s.off+2:], "$$")
 	if end < 0 {
-		s.fail(diag.UnterminatedString, span(s.off, s.off+2), "the string is never closed", "end it with $$")
+		s.fail(diag.UnterminatedString, span(s.off, s.off+2), "the string is never closed", "close it with $$")
 		s.emit(tokString, len(s.text))
 		return
 	}

@@ -31,6 +31,12 @@ func (p *exprParser) prefix() (ast.Expr, error) {
 	case tokKeyword, tokIdent, tokClause:
 		return p.word(&t)
 	case tokQuoted:
+		switch next := ahead(p.lex, 1); {
+		case next.Value == "(" && next.Type == tokOp:
+			return p.call()
+		case next.Value == "=>":
+			return p.lambda()
+		}
 		return p.name()
 	}
 	return nil, unexpected(&t, "an expression")
@@ -91,7 +97,7 @@ func (p *exprParser) word(t *lexer.Token) (ast.Expr, error) {
 			return p.mapLit()
 		}
 	case "TABLE":
-		if isName(next) {
+		if next.Type == tokIdent || next.Type == tokQuoted {
 			p.lex.Next()
 			id := identOf(p.lex.Next())
 			return &ast.TableArg{Node: ast.Node{Loc: loc.Loc.To(id.Loc)}, Name: id}, nil

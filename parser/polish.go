@@ -25,6 +25,7 @@ func (r *tokenRun) polish(err error) *syntaxError {
 	if e.found == nil {
 		return e
 	}
+	defer func() { e.found = nil }() // said once
 	at := r.index(e.found)
 	if e.expected == "" || at == 0 && e.expected == "a query" {
 		e.expected = r.expectedAfter(at)
@@ -118,7 +119,7 @@ func (r *tokenRun) hint(e *syntaxError, at int) {
 	}
 	closes := found.EOF() || found.Type == tokKeyword || found.Type == tokClause || found.Value == ")"
 	switch {
-	case r.afterComma(at) && closes:
+	case r.afterComma(at) && closes && !(e.code == diag.ReservedName && e.expected == "a column"):
 		comma := &r.toks[at-1]
 		e.code = ""
 		e.hint = "remove the comma before " + r.describe(found)
@@ -128,22 +129,33 @@ func (r *tokenRun) hint(e *syntaxError, at int) {
 	case r.startsStatement(at):
 		e.code = ""
 		e.hint = `a ";" is missing before ` + quote(strings.ToUpper(found.Value))
-	case found.Type == tokKeyword && e.code == diag.ReservedName:
+	case found.Type == tokKeyword && (e.code == diag.ReservedName || e.expected == "an expression" && r.likeName(at)):
+		e.code = diag.ReservedName
 		e.msg = quote(found.Value) + " is a reserved word and no name, expected " + e.expected
 		e.hint = `a column or relation of this name is written in quotes: "` + found.Value + `"`
 	case isWord(found, "SELECT") && strings.Contains(e.expected, "expression"):
 		e.hint = "a query inside an expression stands in parentheses"
 	case found.Type == tokKeyword && e.expected == "an expression":
 		e.hint = `a column of this name is written in quotes: "` + found.Value + `"`
-	case found.Type == tokString && strings.Contains(e.expected, "name") || found.Type == tokString && at > 0 && isWord(&r.toks[at-1], "AS"):
+	case found.Type == tokString && at > 0 && e.expected != `"="` && (isName(&r.toks[at-1]) || isWord(&r.toks[at-1], "AS")):
 		e.hint = `'..' is a string; a name is quoted with ".."`
-	case found.Type == tokQuoted && strings.Contains(e.expected, "string"):
-		e.hint = `a string is quoted with '..'`
+	case isName(found) && strings.Contains(e.expected, "string in single quotes"):
+		e.hint = "write '" + identOf(found).Name + "'"
 	case found.Value == "[" && strings.Contains(e.expected, "expression"):
 		e.hint = "an array is written ARRAY[..]"
 	case at > 1:
 		r.hintBefore(e, at)
 	}
+}
+
+// likeName reports whether what follows the reserved word at index at would
+// follow a name.
+func (r *tokenRun) likeName(at int) bool {
+	if at+1 >= len(r.toks) {
+		return false
+	}
+	next := &r.toks[at+1]
+	return next.Type == tokKeyword || next.Type == tokOp && next.Value != "("
 }
 
 // hintBefore looks at the word before the error: a misspelt keyword reads as an
@@ -232,14 +244,16 @@ func misspelt(t *lexer.Token, expected string) string {
 			try(w)
 		}
 	}
-	if best != "" {
-		return best
+	if best != "" || expected != "" && !strings.ContainsAny(expected, `"`) && !strings.Contains(expected, "statement") {
+		return best // a value is expected, and no keyword
 	}
 	for _, w := range suggestions {
-		if w == word || len(word) < 4 {
+		if w == word {
 			return ""
 		}
-		try(w)
+		if len(word) > 3 || len(word) == 3 && w != "INTO" { // INT is a type
+			try(w)
+		}
 	}
 	return best
 }

@@ -168,6 +168,9 @@ func (i *itemTarget) Parse(lex *lexer.PeekingLexer) (err error) {
 	return err
 }
 
+// joinWords may stand between NATURAL and JOIN.
+var joinWords = map[string]bool{"INNER": true, "LEFT": true, "RIGHT": true, "FULL": true}
+
 // refusedWord matches the constructs of refusedClauses and refuses them.
 type refusedWord struct{}
 
@@ -183,7 +186,8 @@ func (*refusedWord) Parse(lex *lexer.PeekingLexer) error {
 	}
 	next := ahead(lex, 1)
 	follows := r.next == "" || isWord(next, r.next) ||
-		r.next == "#" && next.Type == tokNumber || r.next == "@" && isName(next)
+		r.next == "#" && next.Type == tokNumber || r.next == "@" && isName(next) ||
+		r.next == "JOIN" && joinWords[upperWord(next.Value)]
 	if !follows {
 		return participle.NextMatch
 	}
@@ -207,7 +211,7 @@ func (n *queryNode) lower() (*ast.Query, error) {
 	for i := range n.Rest {
 		r := &n.Rest[i]
 		if s.tail != nil {
-			return nil, misplacedTail(&s.tail.Tokens[0], &r.Op)
+			return nil, misplacedTail(s.tail.Tokens, &r.Op)
 		}
 		s.reduce(r.precedence())
 		s.ops = append(s.ops, r)
@@ -220,7 +224,7 @@ func (n *queryNode) lower() (*ast.Query, error) {
 	for i := range n.Tail {
 		c := &n.Tail[i]
 		if !c.ofQuery() {
-			return nil, misplacedClause(&c.Tokens[0])
+			return nil, misplacedClause(c.Tokens)
 		}
 		if err := c.lowerQuery(q); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package parser
 import (
 	"strings"
 
+	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/velocsql/veloc/parser/ast"
@@ -126,7 +127,26 @@ type columnAttr struct {
 	Header     *stringNode  `parser:"| 'HEADER' '(' @@ ')'"`
 	Metadata   bool         `parser:"| @'METADATA'"`
 	From       *stringNode  `parser:"  ( 'FROM' @@ )?"`
-	Default    *lexer.Token `parser:"| @( 'DEFAULT' | 'COMMENT' | 'CHECK' | 'REFERENCES' | 'UNIQUE' | 'GENERATED' | 'COLLATE' )"`
+	Refused    *refusedAttr `parser:"| @@"`
+}
+
+// refusedAttrs are the attributes of columns in other dialects, with the way out.
+var refusedAttrs = map[string]string{
+	"DEFAULT": "use COALESCE in the query", "CHECK": "filter with WHERE in the query", "COMMENT": "write a comment: -- ..",
+	"REFERENCES": "", "UNIQUE": "", "GENERATED": "compute the column in a query", "COLLATE": "",
+}
+
+// refusedAttr matches the attributes of refusedAttrs and refuses them.
+type refusedAttr struct{}
+
+// Parse implements participle.Parseable.
+func (*refusedAttr) Parse(lex *lexer.PeekingLexer) error {
+	t := lex.Peek()
+	hint, ok := refusedAttrs[upperWord(t.Value)]
+	if !ok || t.Type != tokIdent {
+		return participle.NextMatch
+	}
+	return notInLanguage(tokenSpan(lex.Next()), strings.ToUpper(t.Value)+" of a column", hint)
 }
 
 // viewDecl is CREATE VIEW.
@@ -331,8 +351,6 @@ func (n *columnDef) lower() (ast.ColumnDef, error) {
 			if c.Metadata == nil {
 				c.Metadata = &ast.StringLit{Node: ast.Node{Loc: loc}, Value: c.Name.Name}
 			}
-		case a.Default != nil:
-			return c, notInLanguage(loc, strings.ToUpper(a.Default.Value)+" of a column", "")
 		}
 		if at, twice := seen[what]; twice {
 			return c, repeated(loc, what, at)

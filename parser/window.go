@@ -246,12 +246,12 @@ func placeLengths(w *ast.Window, lengths []*ast.Duration) error {
 // checkWindow refuses a window that lacks a length, and one of no length.
 func checkWindow(w *ast.Window) error {
 	switch {
+	case w.Kind == "CUMULATE" && (w.Advance == nil || w.Size == nil):
+		return &syntaxError{code: diag.BadWindow, span: w.KindLoc, msg: "CUMULATE needs a step and a size", hint: windowUsage(w.Kind)}
 	case w.Size == nil:
 		return &syntaxError{code: diag.BadWindow, span: w.KindLoc, msg: w.Kind + " needs a size", hint: windowUsage(w.Kind)}
 	case w.Advance == nil && w.Kind == "HOPPING":
 		return &syntaxError{code: diag.BadWindow, span: w.KindLoc, msg: "HOPPING needs a size and an advance", hint: windowUsage(w.Kind)}
-	case w.Advance == nil && w.Kind == "CUMULATE":
-		return &syntaxError{code: diag.BadWindow, span: w.KindLoc, msg: "CUMULATE needs a step and a size", hint: windowUsage(w.Kind)}
 	case w.Advance != nil && (w.Kind == "TUMBLING" || w.Kind == "SESSION"):
 		return &syntaxError{code: diag.BadWindow, span: w.Advance.Loc, msg: w.Kind + " takes no advance", hint: "use HOPPING for windows that overlap"}
 	}

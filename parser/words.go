@@ -45,15 +45,15 @@ var refusedCreate = map[string]bool{
 }
 
 // refusedClauses are constructs of other dialects that are refused by name. The
-// value holds the word that must follow ("#" a number, "@" a name), and the way out.
+// value holds the word that must follow ("#" a number, "@" a name, "JOIN" any kind of join), and the way out.
 var refusedClauses = map[string]struct{ next, name, hint string }{
 	"OFFSET":          {"#", "OFFSET", "a stream has no fixed order of rows to skip; filter with WHERE"},
 	"FETCH":           {"FIRST", "FETCH FIRST", "write LIMIT n"},
-	"TABLESAMPLE":     {"", "TABLESAMPLE", "filter with WHERE RANDOM() < fraction"},
+	"TABLESAMPLE":     {"@", "TABLESAMPLE", "filter with WHERE RANDOM() < fraction"},
 	"MATCH_RECOGNIZE": {"(", "MATCH_RECOGNIZE", "express the pattern with LAG and LEAD, or with a self join"},
 	"WATERMARK":       {"FOR", "WATERMARK FOR", "say 'event.time.field' and 'watermark.max_out_of_orderness' in WITH (..)"},
 	"RECURSIVE":       {"@", "WITH RECURSIVE", "a stream program has no fixed point to reach; unroll the steps as CTEs"},
-	"NATURAL":         {"", "NATURAL JOIN", "write JOIN .. USING (columns)"},
+	"NATURAL":         {"JOIN", "NATURAL JOIN", "write JOIN .. USING (columns)"},
 }
 
 // canonical returns the upper-case form of a word without allocating when the

@@ -230,6 +230,9 @@ func (c *comments) skip(off int) int {
 // semicolon returns the offset of the semicolon behind the statement that ends
 // at off, -1 when it has none.
 func (c *comments) semicolon(off int) int {
+	if off < 0 {
+		return -1 // a tree without source
+	}
 	if off = c.skip(off); off < len(c.text) && c.text[off] == ';' {
 		return off
 	}
