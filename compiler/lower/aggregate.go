@@ -139,65 +139,77 @@ func initOf(a *bound.Agg) p.Expr {
 }
 
 // update adds the steps that bring a row into its group. All that can fail
-// comes before the group is touched.
+// comes before the group is touched. Where groups must see their rows in order,
+// the row goes to the worker that owns its key first.
 func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix string) {
-	sets := make([]aggArgs, len(n.Aggs))
+	args := make([]aggArgs, len(n.Aggs))
 	for i, a := range n.Aggs {
-		sets[i] = b.aggArgs(a)
+		args[i] = b.aggArgs(a)
 	}
-	var cols []*bound.Col
-	var names []string
-	for _, k := range n.Keys {
-		name := unexported(k.Col.Name)
-		bd := &binding{val: b.expr(k.Expr, name), done: true}
-		b.env.cols[k.Col] = bd
-		cols = append(cols, k.Col)
-		names = append(names, name)
+	keys := make([]value, len(n.Keys))
+	for i, k := range n.Keys {
+		keys[i] = b.expr(k.Expr, unexported(k.Col.Name))
 	}
 	if b.pending {
-		for i := range sets {
-			for j := range sets[i].vals {
-				sets[i].vals[j].x = b.let(aggName(n.Aggs[i])+"Arg", sets[i].vals[j].x)
-			}
-		}
-		for i, c := range cols {
-			b.env.cols[c].val.x = b.let(names[i], b.env.cols[c].val.x)
-		}
+		b.settle(n, args, keys)
 	}
 	var at p.Expr
 	if n.Window != nil {
-		b.checkFault(n.Loc.Start)
-		b.clause("WINDOW "+n.Window.SQL, n.Window.Loc.Start)
 		at = b.env.time
 		if n.Window.Time != nil {
 			at = b.col(n.Window.Time).x
 		}
 	}
-	if len(n.Keys) > 0 {
-		text := l.sqlOf(n.Loc, "GROUP BY")
-		b.clause("GROUP BY "+text, n.Loc.Start)
+	if exchanged(t) {
+		b.checkFault(n.Loc.Start)
+		b = l.exchange(b, n, t, prefix, args, keys, &at)
+		defer l.close(b)
 	}
-	key := l.keyFields(b, t, cols, names, prefix+"Key")
+	if n.Window != nil {
+		b.checkFault(n.Loc.Start)
+		b.clause("WINDOW "+n.Window.SQL, n.Window.Loc.Start)
+	}
+	if len(n.Keys) > 0 {
+		b.clause("GROUP BY "+l.sqlOf(n.Loc, "GROUP BY"), n.Loc.Start)
+	}
+	var cols []*bound.Col
+	for _, k := range n.Keys {
+		cols = append(cols, k.Col)
+	}
+	key := l.keyFields(t, cols, keys, prefix+"Key")
 	b.checkFault(n.Loc.Start)
 	b.add(&p.FindGroup{Table: t, Key: key, Time: at})
 	for i, a := range t.Aggs {
-		b.addToState(t, a, sets[i])
+		b.addToState(t, a, args[i])
 	}
 	if n.Changes {
 		b.add(&p.EmitGroup{Table: t})
 	}
 }
 
+// settle gives names to values whose computation may fail, so that the check
+// for failures comes before their use.
+func (b *body) settle(n *plan.Aggregate, args []aggArgs, keys []value) {
+	for i := range args {
+		for j := range args[i].vals {
+			args[i].vals[j].x = b.let(aggName(n.Aggs[i])+"Arg", args[i].vals[j].x)
+		}
+	}
+	for i := range keys {
+		keys[i].x = b.let(unexported(n.Keys[i].Col.Name), keys[i].x)
+	}
+}
+
 // keyFields lays out the key of a table and returns the values for it.
-func (l *queryLowering) keyFields(b *body, t *p.Table, cols []*bound.Col, names []string, structName string) []p.Expr {
+func (l *queryLowering) keyFields(t *p.Table, cols []*bound.Col, vals []value, structName string) []p.Expr {
 	var out []p.Expr
 	nullable := false
 	taken := newScope(nil)
 	taken.used["nulls"] = true
 	keys := &p.Struct{Name: structName}
 	for i, c := range cols {
-		val := b.col(c)
-		f := &p.Field{Name: taken.pick(unexported(names[i])), Column: c.Name, SQL: c.Type, Doc: c.SQL, Null: -1}
+		val := vals[i]
+		f := &p.Field{Name: taken.pick(unexported(c.Name)), Column: c.Name, SQL: c.Type, Doc: c.SQL, Null: -1}
 		f.Type, val.x = keyForm(c.Type, val.x)
 		if val.null != nil {
 			f.Null = keys.NullBits
@@ -254,27 +266,34 @@ func keyValue(t types.Type, x p.Expr) p.Expr {
 
 // aggArgs are the lowered arguments of one aggregate for the current row.
 type aggArgs struct {
-	vals []value
-	cond p.Expr // FILTER, and arguments that are not NULL; nil: always
+	vals   []value
+	filter p.Expr // FILTER; nil: every row counts
+}
+
+// counts is the condition under which a row changes the state: FILTER, and
+// arguments that are not NULL; nil is always.
+func (a aggArgs) counts() p.Expr {
+	cond := a.filter
+	for _, val := range a.vals {
+		if val.null != nil {
+			cond = p.And(cond, p.Not(val.null))
+		}
+	}
+	return cond
 }
 
 func (b *body) aggArgs(a *bound.Agg) aggArgs {
 	var out aggArgs
 	if a.Filter != nil {
-		out.cond = b.let(aggName(a)+"Counts", b.isTrue(a.Filter))
+		out.filter = b.let(aggName(a)+"Counts", b.isTrue(a.Filter))
 	}
 	name := aggName(a) + "Arg"
 	for i, arg := range a.Args {
 		val := b.expr(arg, name)
 		if _, isConst := arg.(*bound.Const); isConst && i > 0 {
-			out.vals = append(out.vals, val) // a parameter such as a separator
-			continue
-		}
-		if val.null != nil {
-			if !cheapTest(val.null) {
-				val.null = b.let(name+"Null", val.null)
-			}
-			out.cond = p.And(out.cond, p.Not(val.null))
+			val.null = nil // a parameter such as a separator
+		} else if val.null != nil && !cheapTest(val.null) {
+			val.null = b.let(name+"Null", val.null)
 		}
 		out.vals = append(out.vals, val)
 	}
@@ -283,7 +302,7 @@ func (b *body) aggArgs(a *bound.Agg) aggArgs {
 
 // addToState adds the row's arguments to one aggregate of the group g.
 func (b *body) addToState(t *p.Table, s *p.AggState, in aggArgs) {
-	b.add(b.conditionally(in.cond, func() {
+	b.add(b.conditionally(in.counts(), func() {
 		step := func() {
 			b.add(stepOf(s, in))
 			if s.Seen >= 0 {

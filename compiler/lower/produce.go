@@ -267,12 +267,15 @@ func (l *queryLowering) distinct(n *plan.Distinct, consume consumer) {
 		b.clause("DISTINCT", n.Loc.Start)
 		t := &p.Table{Name: l.names.pick("seen"), Doc: "rows that were written", Pos: n.Loc.Start}
 		l.q.Tables = append(l.q.Tables, t)
-		var keys []p.Expr
-		var names []string
-		for _, c := range n.Props().Cols {
-			names = append(names, c.Name)
+		vals := make([]value, len(n.Props().Cols))
+		for i, c := range n.Props().Cols {
+			vals[i] = b.col(c)
+			if b.pending {
+				vals[i].x = b.let(unexported(c.Name), vals[i].x)
+				b.env.cols[c].val.x = vals[i].x
+			}
 		}
-		keys = l.keyFields(b, t, n.Props().Cols, names, l.q.Var+"Seen")
+		keys := l.keyFields(t, n.Props().Cols, vals, l.q.Var+"Seen")
 		b.checkFault(n.Loc.Start)
 		b.add(&p.FirstTime{Table: t, Key: keys})
 		consume(b)

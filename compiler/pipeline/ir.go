@@ -133,6 +133,8 @@ type Func struct {
 	Steps  []Step
 	// HasTime: Row takes the event time as a second parameter t.
 	HasTime bool
+	// Owner: the function takes rows of an exchange for this table.
+	Owner *Table
 	// UsesGroup, UsesFault, UsesPrev: what the printed body needs.
 	UsesFault bool
 	Loc       source.Span
@@ -186,7 +188,13 @@ type Table struct {
 	// Sent: the state has a field that says whether the group's row is out (HAVING
 	// under EMIT CHANGES).
 	Sent bool
-	Pos  source.Pos
+	// Exchange takes rows to the worker that owns their key; nil if workers keep
+	// partial groups that are merged.
+	Exchange *Func
+	// ExchangeKeys is how many fields of the exchanged row, the first ones, are
+	// the key.
+	ExchangeKeys int
+	Pos          source.Pos
 }
 
 // AggState is one aggregate in a state struct.
