@@ -20,6 +20,8 @@ const (
 	binaryAge    = 10 * time.Minute
 	keepFailures = 20
 	failureAge   = time.Hour
+	keepRuntimes = 3
+	runtimeAge   = 24 * time.Hour
 )
 
 // cacheDir is the folder where veloc keeps the unpacked runtime, binaries of
@@ -62,7 +64,7 @@ func hashOf(parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil))[:20]
 }
 
-// touch reports whether a binary is there and marks it as used now.
+// touch reports whether a file is there and marks its folder as used now.
 func touch(name string) bool {
 	st, err := os.Stat(name)
 	if err != nil || !st.Mode().IsRegular() {

@@ -32,11 +32,12 @@ func (b *builder) embedded() (place, error) {
 		return nil, err
 	}
 	dir := filepath.Join(b.cache, "runtime", hash)
-	if _, err := os.Stat(dir); err != nil {
+	if !touch(filepath.Join(dir, "go.mod")) {
 		b.tracef("unpack the runtime to %s", dir)
 		if err := unpack(b.Embedded, dir); err != nil {
 			return nil, fmt.Errorf("cannot unpack the runtime: %w", err)
 		}
+		prune(filepath.Dir(dir), keepRuntimes, runtimeAge)
 	}
 	return &replaced{dir: dir, mod: mod, hash: hash, reason: "the one that veloc carries, in " + dir}, nil
 }
