@@ -38,10 +38,11 @@ type Format struct {
 	field  string
 	fields []string
 
-	// An integer v in lo..hi is v*times microseconds.
-	lo, hi, times int64
-	unit          int // epoch: its microseconds are 10^unit, -3 for nanoseconds
-	layout        layout
+	// An integer of the span from lo on is that many times microseconds.
+	lo, times int64
+	span      uint64
+	unit      int // epoch: its microseconds are 10^unit, -3 for nanoseconds
+	layout    layout
 }
 
 type kind uint8
@@ -108,15 +109,15 @@ func EpochMillis() Format { return ofEpoch("epoch_millis", 1000, 3) }
 func EpochMicros() Format { return ofEpoch("epoch_micros", 1, 0) }
 
 // EpochNanos is a count of nanoseconds.
-func EpochNanos() Format { return Format{name: "epoch_nanos", kind: epoch, unit: -3, lo: 1} }
+func EpochNanos() Format { return Format{name: "epoch_nanos", kind: epoch, unit: -3} }
 
 func ofEpoch(name string, times int64, unit int) Format {
-	return Format{name: name, kind: epoch, unit: unit, times: times, lo: First / times, hi: Last / times}
+	return Format{name: name, kind: epoch, unit: unit, times: times, lo: First / times, span: uint64(Last/times - First/times + 1)}
 }
 
 // ISO8601 is a date and a time, with T or a blank between them and an optional
 // zone; without one it is UTC.
-func ISO8601() Format { return Format{name: "iso8601", kind: iso, lo: 1} }
+func ISO8601() Format { return Format{name: "iso8601", kind: iso} }
 
 // Of returns the format with the name of the field, and of the other fields
 // there are, for messages.
@@ -141,7 +142,7 @@ func (f *Format) TakesText() bool { return true }
 
 // FromInt returns the event time of an integer field.
 func (f *Format) FromInt(v int64) (Time, error) {
-	if f.lo <= v && v <= f.hi {
+	if uint64(v-f.lo) < f.span {
 		return v * f.times, nil
 	}
 	return f.fromInt(v)

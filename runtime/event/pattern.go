@@ -8,7 +8,7 @@ func Pattern(s string) (Format, error) {
 	if err != nil {
 		return Format{}, &FormatError{s, err.Error()}
 	}
-	return Format{name: s, kind: pattern, layout: l, lo: 1}, nil
+	return Format{name: s, kind: pattern, layout: l}, nil
 }
 
 // compile compiles a strftime pattern.

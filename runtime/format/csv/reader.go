@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/bits"
 	"strings"
 
 	"github.com/velocsql/veloc/runtime/format/scan"
@@ -172,17 +173,26 @@ func (r *Reader) Record(b []byte, i int) (next int, err error) {
 // field takes the field at i and returns the index of what ends it. With an
 // error it returns an index on the line where reading can go on.
 func (r *Reader) field(i int) (end int, err error) {
-	b := r.b
-	if i < len(b) && b[i] == r.opt.Quote && r.opt.Quote != 0 {
+	b, delim, quote := r.b, r.opt.Delim, r.opt.Quote
+	if i < len(b) && b[i] == quote && quote != 0 {
 		return r.quoted(i + 1)
 	}
-	for end = i; end < len(b); end++ {
-		switch c := b[end]; {
-		case c == r.opt.Delim, c == '\n', c == '\r' && end+1 < len(b) && b[end+1] == '\n':
+	for end = i; end < len(b); {
+		c := b[end]
+		switch {
+		case c == delim, c == '\n', c == '\r' && end+1 < len(b) && b[end+1] == '\n':
 			r.fields = append(r.fields, field{start: i, end: end})
 			return end, nil
-		case c == r.opt.Quote && c != 0:
+		case c == quote && c != 0:
 			return end, fmt.Errorf("field %d has a quote in the middle", len(r.fields)+1)
+		}
+		for end++; end+8 <= len(b); end += 8 {
+			w := scan.Load(b, end)
+			m := ((w ^ uint64(delim)*ones) - ones) | ((w ^ uint64(quote)*ones) - ones) | (w - ('\r'+1)*ones) | w
+			if m &= highs; m != 0 {
+				end += bits.TrailingZeros64(m) >> 3
+				break
+			}
 		}
 	}
 	r.fields = append(r.fields, field{start: i, end: end})

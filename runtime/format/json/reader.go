@@ -37,16 +37,19 @@ type Reader struct {
 	closed  bool
 	err     error
 
+	minute  scan.TimeMemo
 	seen    []uint64 // columns that the record has
 	exact   []uint64 // of these, the ones whose key was spelled as declared
 	scratch []byte
 	learned []learned
-	key     []byte // of the current value, as it stands
 }
+
+// behind is what mostly follows the text of a key.
+const behind = `":`
 
 // learned is a key of the record before, at its place in the order.
 type learned struct {
-	key    []byte
+	key    []byte // as it stands, and what is behind
 	column int32
 	exact  bool
 }
@@ -72,7 +75,7 @@ func (r *Reader) Init(columns []string) {
 func (r *Reader) Begin(b []byte, i int) {
 	r.b, r.start, r.i = b, i, i
 	r.err, r.closed, r.first = nil, false, true
-	r.ordinal, r.column, r.key = -1, -1, nil
+	r.ordinal, r.column = -1, -1
 	r.scratch = r.scratch[:0]
 	clear(r.seen)
 	clear(r.exact)
@@ -114,6 +117,16 @@ func (r *Reader) More() bool {
 		return false
 	}
 	from := r.i + 1
+	if next := r.ordinal + 1; next < len(r.learned) {
+		l := &r.learned[next]
+		if end := from + len(l.key); end < len(r.b) && string(r.b[from:end]) == string(l.key) {
+			r.ordinal = next
+			r.i = end
+			r.take(int(l.column), l.exact)
+			r.space()
+			return true
+		}
+	}
 	end, escaped, ok := r.quoted()
 	if !ok {
 		return false
@@ -132,11 +145,11 @@ func (r *Reader) More() bool {
 // Column returns the declared index of the current key, -1 if it is unknown.
 func (r *Reader) Column() int { return r.column }
 
-// lookup finds the column of the key in b[from:end].
+// lookup finds the column of the key in b[from:end], and learns it.
 func (r *Reader) lookup(from, end int, escaped bool) {
-	r.key = r.b[from:end]
 	if r.ordinal < len(r.learned) {
-		if l := &r.learned[r.ordinal]; bytes.Equal(l.key, r.key) {
+		l := &r.learned[r.ordinal]
+		if known := l.key[:len(l.key)-len(behind)]; string(known) == string(r.b[from:end]) {
 			r.take(int(l.column), l.exact)
 			return
 		}
@@ -161,7 +174,8 @@ func (r *Reader) lookup(from, end int, escaped bool) {
 		}
 		if r.ordinal < len(r.learned) {
 			l := &r.learned[r.ordinal]
-			l.key, l.column, l.exact = append(l.key[:0], r.key...), column, exact
+			l.key = append(append(l.key[:0], r.b[from:end]...), behind...)
+			l.column, l.exact = column, exact
 		}
 	}
 	r.take(int(column), exact)

@@ -163,6 +163,10 @@ func (r *Reader) digits() bool {
 // quoted takes a string that may have escapes. Its text ends at end.
 func (r *Reader) quoted() (end int, escaped, ok bool) {
 	from := r.i + 1
+	if _, next := Text(r.b, from); next >= 0 && next <= len(r.b) {
+		r.i = next
+		return next - 1, false, true
+	}
 	b, i, ascii := r.b, from, true
 	for {
 		for i+8 <= len(b) {

@@ -62,8 +62,25 @@ func cut(s string) string {
 	return s
 }
 
+// whole reports that a number which the fast functions have read up to next is
+// all of the value, and moves behind it.
+func (r *Reader) whole(next int) bool {
+	if next < 0 || next >= len(r.b) {
+		return false
+	}
+	switch r.b[next] {
+	case ',', '}', ' ', '\t', '\r', '\n':
+		r.i = next
+		return true
+	}
+	return false
+}
+
 // Int64 returns a BIGINT.
 func (r *Reader) Int64() (v int64, ok bool) {
+	if v, next := scan.Int(r.b, r.i); r.whole(next) {
+		return v, true
+	}
 	if r.null() {
 		return 0, false
 	}
@@ -80,6 +97,9 @@ func (r *Reader) Int64() (v int64, ok bool) {
 
 // Int32 returns an INT.
 func (r *Reader) Int32() (v int32, ok bool) {
+	if v, next := scan.Int32(r.b, r.i); r.whole(next) {
+		return v, true
+	}
 	if r.null() {
 		return 0, false
 	}
@@ -96,6 +116,9 @@ func (r *Reader) Int32() (v int32, ok bool) {
 
 // Float64 returns a DOUBLE.
 func (r *Reader) Float64() (v float64, ok bool) {
+	if v, next := scan.Float(r.b, r.i); r.whole(next) {
+		return v, true
+	}
 	if r.null() {
 		return 0, false
 	}
@@ -112,6 +135,9 @@ func (r *Reader) Float64() (v float64, ok bool) {
 
 // Float32 returns a FLOAT.
 func (r *Reader) Float32() (v float32, ok bool) {
+	if v, next := scan.Float32(r.b, r.i); r.whole(next) {
+		return v, true
+	}
 	if r.null() {
 		return 0, false
 	}
@@ -146,6 +172,9 @@ func decimalType(precision, scale int) string {
 // Dec64 returns a DECIMAL(precision, scale), precision at most 18, from a
 // number or a string.
 func (r *Reader) Dec64(precision, scale int) (v int64, ok bool) {
+	if v, next := scan.DecP(r.b, r.i, precision, scale); r.whole(next) {
+		return v, true
+	}
 	if r.null() {
 		return 0, false
 	}
@@ -192,6 +221,12 @@ func (r *Reader) Bool() (v, ok bool) {
 
 // Text returns a STRING.
 func (r *Reader) Text() (v string, ok bool) {
+	if r.at() == '"' {
+		if v, next := Text(r.b, r.i+1); next >= 0 && next <= len(r.b) {
+			r.i = next
+			return v, true
+		}
+	}
 	if r.null() {
 		return "", false
 	}
@@ -250,6 +285,12 @@ func (r *Reader) Time() (v int64, ok bool) {
 // Timestamp returns a TIMESTAMP in microseconds since the epoch, from a string
 // or from an integer of milliseconds.
 func (r *Reader) Timestamp() (v int64, ok bool) {
+	if r.at() == '"' {
+		if v, next := scan.Timestamp(r.b, r.i+1, &r.minute); next >= 0 && next < len(r.b) && r.b[next] == '"' {
+			r.i = next + 1
+			return v, true
+		}
+	}
 	if r.null() {
 		return 0, false
 	}

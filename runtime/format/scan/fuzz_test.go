@@ -9,9 +9,10 @@ import (
 )
 
 var (
-	jsonInt    = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
-	jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
-	plainDec   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	jsonInt      = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	jsonNumber   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+	longExponent = regexp.MustCompile(`[eE].{5}`) // too much for big.Rat
+	plainDec     = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 )
 
 // FuzzNumber checks the fast functions against the Parse functions and these
@@ -74,7 +75,7 @@ func FuzzNumber(f *testing.F) {
 		if next := SkipNumber(b, 0); next >= 0 && !jsonNumber.MatchString(s[:next]) {
 			t.Errorf("SkipNumber(%q) = %d", s, next)
 		}
-		if v, ok := ParseDec128(s, 38, sc); ok {
+		if v, ok := ParseDec128(s, 38, sc); ok && !longExponent.MatchString(s) {
 			got := new(big.Int).Lsh(big.NewInt(v.Hi), 64)
 			got.Add(got, new(big.Int).SetUint64(v.Lo))
 			if want, ok := exactly(s, sc); !ok || want.Cmp(got) != 0 {

@@ -5,20 +5,43 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/velocsql/veloc/runtime/decimal"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // ParseInt64 reads an integer; a sign and leading zeros are allowed.
 func ParseInt64(s string) (int64, bool) {
-	v, err := strconv.ParseInt(s, 10, 64)
-	return v, err == nil
+	neg := s != "" && s[0] == '-'
+	if neg || s != "" && s[0] == '+' {
+		s = s[1:]
+	}
+	if s == "" {
+		return 0, false
+	}
+	limit := uint64(math.MaxInt64)
+	if neg {
+		limit++
+	}
+	var u uint64
+	for k := range len(s) {
+		c := uint64(s[k] - '0')
+		if c > 9 || u > (limit-c)/10 {
+			return 0, false
+		}
+		u = u*10 + c
+	}
+	if neg {
+		u = -u
+	}
+	return int64(u), true
 }
 
 // ParseInt32 is ParseInt64 for 32 bits.
 func ParseInt32(s string) (int32, bool) {
-	v, err := strconv.ParseInt(s, 10, 32)
-	return int32(v), err == nil
+	v, ok := ParseInt64(s)
+	return int32(v), ok && int64(int32(v)) == v
 }
 
 // ParseFloat64 reads a number, NaN, or an infinity.
@@ -80,108 +103,19 @@ func ParseBytes(dst []byte, s string) ([]byte, bool) {
 	if strings.ContainsAny(s, "\r\n") {
 		return dst, false
 	}
-	out, err := enc.AppendDecode(dst, []byte(s))
+	out, err := enc.AppendDecode(dst, unsafe.Slice(unsafe.StringData(s), len(s)))
 	return out, err == nil
 }
 
 // ParseDate reads `YYYY-MM-DD` as days since the epoch.
-func ParseDate(s string) (int32, bool) {
-	if len(s) != 10 {
-		return 0, false
-	}
-	d, ok := date([]byte(s))
-	return int32(d), ok
-}
+func ParseDate(s string) (int32, bool) { return sqltime.ParseDate(s) }
 
 // ParseTime reads `HH:MM[:SS[.f]]` as microseconds of the day.
-func ParseTime(s string) (int64, bool) {
-	us, rest, ok := clock(s)
-	return us, ok && rest == ""
-}
+func ParseTime(s string) (int64, bool) { return sqltime.ParseTime(s) }
 
-// ParseTimestamp reads ISO 8601 as microseconds since the epoch: a date, or a
-// date and a time with T or a blank between them and an optional zone; without
-// one it is UTC.
-func ParseTimestamp(s string) (int64, bool) {
-	if len(s) < 10 {
-		return 0, false
-	}
-	day, ok := date([]byte(s[:10]))
-	if !ok {
-		return 0, false
-	}
-	us := day * 86_400_000_000
-	if len(s) == 10 {
-		return us, true
-	}
-	if c := s[10]; c != 'T' && c != 't' && c != ' ' {
-		return 0, false
-	}
-	t, rest, ok := clock(s[11:])
-	if !ok {
-		return 0, false
-	}
-	offset, ok := zone(strings.TrimPrefix(rest, " "))
-	return us + t - offset, ok
-}
-
-// clock reads a time of day from the start of s.
-func clock(s string) (us int64, rest string, ok bool) {
-	if len(s) < 5 || s[2] != ':' {
-		return 0, s, false
-	}
-	h, ok1 := two([]byte(s[:2]))
-	m, ok2 := two([]byte(s[3:5]))
-	if !ok1 || !ok2 || h > 23 || m > 59 {
-		return 0, s, false
-	}
-	us = (h*60 + m) * 60_000_000
-	s = s[5:]
-	if len(s) < 3 || s[0] != ':' {
-		return us, s, true
-	}
-	sec, ok3 := two([]byte(s[1:3]))
-	if !ok3 || sec > 59 {
-		return 0, s, false
-	}
-	us += sec * 1_000_000
-	s = s[3:]
-	if len(s) > 0 && (s[0] == '.' || s[0] == ',') {
-		unit, n := int64(100_000), 1
-		for ; n < len(s) && s[n]-'0' <= 9; n++ {
-			us += int64(s[n]-'0') * unit
-			unit /= 10
-		}
-		if n == 1 {
-			return 0, s, false
-		}
-		s = s[n:]
-	}
-	return us, s, true
-}
-
-// zone reads Z, ±HH, ±HHMM, ±HH:MM or nothing as microseconds east of UTC.
-func zone(s string) (int64, bool) {
-	switch {
-	case s == "" || s == "Z" || s == "z" || s == "UTC":
-		return 0, true
-	case s[0] != '+' && s[0] != '-' || len(s) != 3 && len(s) != 5 && len(s) != 6 || len(s) == 6 && s[3] != ':':
-		return 0, false
-	}
-	h, ok1 := two([]byte(s[1:3]))
-	m, ok2 := int64(0), true
-	if len(s) > 3 {
-		m, ok2 = two([]byte(s[len(s)-2:]))
-	}
-	if !ok1 || !ok2 || h > 18 || m > 59 {
-		return 0, false
-	}
-	us := (h*60 + m) * 60_000_000
-	if s[0] == '-' {
-		us = -us
-	}
-	return us, true
-}
+// ParseTimestamp reads ISO 8601 as microseconds since the epoch; without a zone
+// it is UTC.
+func ParseTimestamp(s string) (int64, bool) { return sqltime.ParseTimestamp(s) }
 
 // MillisFit reports whether milliseconds are in range when counted in
 // microseconds.

@@ -1,6 +1,10 @@
 package scan
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"github.com/velocsql/veloc/runtime/sqltime"
+)
 
 // TimeMemo remembers the last minute that Timestamp read; neighbouring rows
 // mostly share it. The zero value is ready: it remembers the epoch.
@@ -44,17 +48,14 @@ func (m *TimeMemo) minute(lo, hi uint64) bool {
 	var t [16]byte
 	binary.LittleEndian.PutUint64(t[:], lo^epochLo)
 	binary.LittleEndian.PutUint64(t[8:], hi^epochHi)
-	day, ok := date(t[:10])
-	if !ok || t[10] != 'T' && t[10] != ' ' || t[13] != ':' {
+	if t[10] != 'T' && t[10] != ' ' || t[13] != ':' {
 		return false
 	}
-	h, ok1 := two(t[11:])
-	mm, ok2 := two(t[14:])
-	if !ok1 || !ok2 || h > 23 || mm > 59 {
+	us, ok := sqltime.ParseTimestamp(string(t[:]))
+	if !ok {
 		return false
 	}
-	m.lo, m.hi = lo, hi
-	m.base = (day*1440 + h*60 + mm) * 60_000_000
+	m.lo, m.hi, m.base = lo, hi, us
 	return true
 }
 
@@ -66,12 +67,12 @@ func (m *TimeMemo) seconds(b []byte, i int) (int64, int) {
 			return 0, -1
 		}
 	}
-	s, ok := two(t[1:])
-	if t[0] != ':' || !ok || s > 59 {
+	tens, units := t[1]-'0', t[2]-'0'
+	if t[0] != ':' || tens > 5 || units > 9 {
 		return 0, -1
 	}
 	i += 3
-	us := s * 1_000_000
+	us := (int64(tens)*10 + int64(units)) * 1_000_000
 	if At(b, i) == '.' {
 		f, n := run(b, i+1)
 		if n-1 > 8 {
@@ -88,46 +89,4 @@ func (m *TimeMemo) seconds(b []byte, i int) (int64, int) {
 		i++
 	}
 	return m.base + us, i
-}
-
-// two reads two digits.
-func two(t []byte) (int64, bool) {
-	a, c := t[0]-'0', t[1]-'0'
-	return int64(a)*10 + int64(c), a <= 9 && c <= 9
-}
-
-// date reads `YYYY-MM-DD` as days since the epoch.
-func date(t []byte) (day int64, ok bool) {
-	c, ok1 := two(t)
-	y, ok2 := two(t[2:])
-	m, ok3 := two(t[5:])
-	d, ok4 := two(t[8:])
-	y += c * 100
-	if !ok1 || !ok2 || !ok3 || !ok4 || t[4] != '-' || t[7] != '-' || m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
-		return 0, false
-	}
-	return civil(y, m, d), true
-}
-
-func daysIn(y, m int64) int64 {
-	switch m {
-	case 2:
-		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
-}
-
-// civil returns the days from the epoch to a day of the Gregorian calendar,
-// counted in years that begin in March.
-func civil(y, m, d int64) int64 {
-	if m <= 2 {
-		y--
-		m += 12
-	}
-	return 365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d - 1 - 719468
 }
