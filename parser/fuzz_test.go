@@ -19,6 +19,7 @@ var seeds = []string{
 	"CREATE FUNCTION f(a INT) RETURNS INT LANGUAGE SQL AS $$SELECT a + 1 -- more\n$$; CREATE TYPE t AS STRUCT<a INT, b MAP<STRING, ARRAY<INT>>>;",
 	"SELECT x IN (SELECT 1), x > ALL (SELECT 2), EXISTS (SELECT 3), (SELECT 4), (a, b) IN ((1, 2)), ((SELECT 1) UNION (SELECT 2)) FROM 'f.csv' WINDOW w AS (ORDER BY a);",
 	"DROP STREAM x; SET 'a' = 'b'; SET 'c' = 1; EXPLAIN SELECT 1; DESCRIBE x; SHOW STREAMS; INSERT INTO x (a) VALUES (1) ",
+	"SELECT\n a, -- x\n\n -- y\n CASE a WHEN 1 THEN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' /* z */ ELSE 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb' END\n FROM t WITH ( -- o\n 'a' = 'b' -- p\n )",
 	"SELECT window, end, limit AS limit FROM t AS window GROUP BY GROUPING SETS ((a, b), ()), ROLLUP(a), CUBE((a), b) PARTITION BY a STATE UNBOUNDED INTO x, y WITH (EMIT = CHANGES)",
 }
 

@@ -106,6 +106,9 @@ func (w *writer) statement(lines []line, inner, trailing []comment) {
 	}
 	last := len(lines) - 1
 	for i, l := range lines {
+		if l.blank {
+			w.b.WriteByte('\n')
+		}
 		for _, c := range before[i] {
 			indent := l.indent
 			if strings.HasPrefix(l.text, ")") {
@@ -253,6 +256,24 @@ func (c *comments) takeTrailing(off int) ([]comment, int) {
 	return c.all[start:c.next], off
 }
 
+// opening returns the place of the bracket that opens before start.
+func (c *comments) opening(start source.Pos) source.Pos {
+	if c == nil || start == 0 || c.text == "" {
+		return start
+	}
+	off := start.Offset()
+	for i := len(c.all) - 1; ; {
+		off = len(strings.TrimRight(c.text[:off], " \t\r\n\f\v"))
+		for i >= 0 && c.all[i].end() > off {
+			i--
+		}
+		if i < 0 || c.all[i].end() != off {
+			return source.At(off - 1)
+		}
+		off = c.all[i].start()
+	}
+}
+
 // closing returns the place of the bracket that closes behind end.
 func (c *comments) closing(end source.Pos) source.Pos {
 	if c == nil || end == 0 || end.Offset() > len(c.text) {
@@ -265,13 +286,39 @@ func (c *comments) closing(end source.Pos) source.Pos {
 	return source.At(off)
 }
 
+// blankAfter reports whether an empty line follows the element of a list that
+// ends at end, or the comments behind it on its line.
+func (c *comments) blankAfter(end source.Pos) bool {
+	if c == nil || end == 0 || c.text == "" {
+		return false
+	}
+	off, lines := end.Offset(), 0
+	for i := 0; off < len(c.text); {
+		if b := c.text[off]; strings.IndexByte(" \t\r\n\f\v,)", b) >= 0 {
+			if b == '\n' {
+				lines++
+			}
+			off++
+			continue
+		}
+		for i < len(c.all) && c.all[i].start() < off {
+			i++
+		}
+		if i >= len(c.all) || c.all[i].start() != off || c.all[i].ownLine {
+			break
+		}
+		off, lines = c.all[i].end(), 0
+	}
+	return lines > 1
+}
+
 // inside reports whether a comment stands between the elements of a list, or on
 // a line of its own between the keyword at pos and the first.
 func (c *comments) inside(pos source.Pos, items []item) bool {
 	if c == nil || len(items) == 0 {
 		return false
 	}
-	first, last := items[0].pos, items[len(items)-1].pos
+	first, last := items[0].at.Start, items[len(items)-1].at.Start
 	for _, k := range c.all {
 		at := k.Loc.Start
 		if at > first && at < last || pos != 0 && k.ownLine && at > pos && at < first {

@@ -115,7 +115,7 @@ func (l *layout) join(j *Join, indent int) {
 		}
 	}
 	for _, m := range mods {
-		l.add(indent+1, m.text, m.pos)
+		l.add(indent+1, m.text, m.at.Start)
 	}
 }
 
@@ -127,20 +127,20 @@ func joinMods(j *Join) []item {
 		if j.WithinAfter != nil {
 			text = "(" + text + ", " + FormatDuration(j.WithinAfter) + ")"
 		}
-		mods = append(mods, item{"WITHIN " + text, j.Within.Loc.Start})
+		mods = append(mods, item{text: "WITHIN " + text, at: j.Within.Loc})
 	}
 	if j.Grace != nil {
-		mods = append(mods, item{"GRACE PERIOD " + FormatDuration(j.Grace), j.Grace.Loc.Start})
+		mods = append(mods, item{text: "GRACE PERIOD " + FormatDuration(j.Grace), at: j.Grace.Loc})
 	}
 	if j.Match != nil {
-		mods = append(mods, item{"MATCH_CONDITION (" + FormatExpr(j.Match) + ")", j.Match.Span().Start})
+		mods = append(mods, item{text: "MATCH_CONDITION (" + FormatExpr(j.Match) + ")", at: j.Match.Span()})
 	}
 	if j.On != nil {
-		mods = append(mods, item{"ON " + FormatExpr(j.On), j.On.Span().Start})
+		mods = append(mods, item{text: "ON " + FormatExpr(j.On), at: j.On.Span()})
 	}
 	if j.Using != nil {
 		text := print(func(p *exprPrinter) { p.str("USING ("); p.idents(j.Using); p.str(")") })
-		mods = append(mods, item{text, j.Using[0].Loc.Start})
+		mods = append(mods, item{text: text, at: j.Using[0].Loc})
 	}
 	return mods
 }

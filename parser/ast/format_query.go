@@ -54,6 +54,7 @@ type line struct {
 	indent int
 	text   string
 	pos    source.Pos
+	blank  bool // an empty line comes before it
 }
 
 // layout collects the lines of a statement. The comments of the source decide
@@ -64,7 +65,7 @@ type layout struct {
 }
 
 func (l *layout) add(indent int, text string, pos source.Pos) {
-	l.lines = append(l.lines, line{indent, text, pos})
+	l.lines = append(l.lines, line{indent: indent, text: text, pos: pos})
 }
 
 // more appends text to the last line.
@@ -168,23 +169,27 @@ func (l *layout) values(v *Values, indent int) {
 	var rows []item
 	for _, r := range v.Rows {
 		text := print(func(p *exprPrinter) { p.str("("); p.exprs(r); p.str(")") })
-		rows = append(rows, item{text: text, pos: exprStart(r)})
+		rows = append(rows, item{text: text, at: exprsSpan(r)})
 	}
 	l.list("VALUES", rows, indent, v.Loc.Start)
 }
 
-func exprStart(list []Expr) source.Pos {
+func exprsSpan(list []Expr) source.Span {
 	if len(list) == 0 {
-		return 0
+		return source.Span{}
 	}
-	return list[0].Span().Start
+	return list[0].Span().To(list[len(list)-1].Span())
 }
 
 // item is one element of a list that is written on one line or on several.
 type item struct {
-	text string
-	pos  source.Pos
+	text  string
+	at    source.Span
+	lines []line // the element on several lines, when it is too long for one
 }
+
+// itemLine is the length of an element above which it is broken if it can be.
+const itemLine = 100
 
 // list writes a keyword and the elements behind it, on one line if they fit.
 func (l *layout) list(head string, items []item, indent int, pos source.Pos) {
@@ -207,7 +212,16 @@ func (l *layout) list(head string, items []item, indent int, pos source.Pos) {
 // broken writes elements one per line.
 func (l *layout) broken(items []item, indent int) {
 	for i, it := range items {
-		l.add(indent, it.text, it.pos)
+		first := len(l.lines)
+		if it.lines == nil {
+			l.add(indent, it.text, it.at.Start)
+		}
+		for _, part := range it.lines {
+			l.add(indent+part.indent, part.text, part.pos)
+		}
+		if i > 0 {
+			l.lines[first].blank = l.comments.blankAfter(items[i-1].at.End)
+		}
 		if i < len(items)-1 {
 			l.more(",")
 		}
@@ -218,12 +232,12 @@ func (l *layout) broken(items []item, indent int) {
 // before the first entry.
 func (l *layout) options(head string, opts []Option, indent int) {
 	items := optionItems(opts)
-	pos := opts[0].Loc.Start
+	pos := l.comments.opening(opts[0].Loc.Start)
 	if text := inlineList(head, items, ")"); 4*indent+len(text) <= lineWidth && !l.comments.inside(pos, items) {
 		l.add(indent, text, pos)
 		return
 	}
-	l.add(indent, head, pos-1)
+	l.add(indent, head, pos)
 	l.broken(items, indent+1)
 	l.closing(indent, ")", opts[len(opts)-1].Loc.End)
 }
@@ -249,7 +263,7 @@ func optionItems(opts []Option) []item {
 		case OptBool:
 			value = strings.ToUpper(value)
 		}
-		items = append(items, item{key + " = " + value, o.Loc.Start})
+		items = append(items, item{text: key + " = " + value, at: o.Loc})
 	}
 	return items
 }
@@ -261,7 +275,7 @@ func (l *layout) selectBody(b *SelectBody, indent int) {
 	}
 	var items []item
 	for i := range b.Items {
-		items = append(items, item{formatItem(&b.Items[i]), b.Items[i].Loc.Start})
+		items = append(items, selectItem(&b.Items[i]))
 	}
 	l.list(head, items, indent, b.Loc.Start)
 	if b.From != nil {
@@ -273,7 +287,7 @@ func (l *layout) selectBody(b *SelectBody, indent int) {
 	if b.GroupBy != nil {
 		var items []item
 		for i := range b.GroupBy {
-			items = append(items, item{formatGroup(&b.GroupBy[i]), b.GroupBy[i].Loc.Start})
+			items = append(items, item{text: formatGroup(&b.GroupBy[i]), at: b.GroupBy[i].Loc})
 		}
 		l.list("GROUP BY", items, indent, b.GroupLoc.Start)
 	}
@@ -288,9 +302,9 @@ func (l *layout) selectBody(b *SelectBody, indent int) {
 		for i := range b.Windows {
 			w := &b.Windows[i]
 			text := formatIdent(w.Name) + " AS " + print(func(p *exprPrinter) { p.overSpec(&w.Spec) })
-			items = append(items, item{text, w.Name.Loc.Start})
+			items = append(items, item{text: text, at: w.Name.Loc.To(w.Spec.Loc)})
 		}
-		l.list("WINDOW", items, indent, items[0].pos)
+		l.list("WINDOW", items, indent, items[0].at.Start)
 	}
 	if b.Qualify != nil {
 		l.condition("QUALIFY ", b.Qualify, b.QualifyLoc, indent)
@@ -298,6 +312,30 @@ func (l *layout) selectBody(b *SelectBody, indent int) {
 	if b.PartitionBy != nil {
 		l.add(indent, "PARTITION BY "+print(func(p *exprPrinter) { p.exprs(b.PartitionBy) }), b.PartitionLoc.Start)
 	}
+}
+
+// selectItem returns an item of the select list; a long CASE is broken at its
+// branches.
+func selectItem(i *SelectItem) item {
+	it := item{text: formatItem(i), at: i.Loc}
+	c, ok := i.Expr.(*Case)
+	if !ok || len(it.text) <= itemLine {
+		return it
+	}
+	head := "CASE"
+	if c.Operand != nil {
+		head += " " + FormatExpr(c.Operand)
+	}
+	it.lines = append(it.lines, line{text: head, pos: i.Loc.Start})
+	for _, w := range c.Whens {
+		text := "WHEN " + FormatExpr(w.Cond) + " THEN " + FormatExpr(w.Then)
+		it.lines = append(it.lines, line{indent: 1, text: text, pos: w.Loc.Start})
+	}
+	if c.Else != nil {
+		it.lines = append(it.lines, line{indent: 1, text: "ELSE " + FormatExpr(c.Else), pos: c.Else.Span().Start})
+	}
+	it.lines = append(it.lines, line{text: "END" + strings.TrimPrefix(it.text, FormatExpr(c))})
+	return it
 }
 
 func formatItem(i *SelectItem) string {
@@ -371,7 +409,7 @@ func (l *layout) condition(head string, x Expr, at source.Span, indent int) {
 			l.add(indent, head+c.text, at.Start)
 			continue
 		}
-		l.add(indent, "  AND "+c.text, c.pos)
+		l.add(indent, "  AND "+c.text, c.at.Start)
 	}
 }
 
@@ -380,10 +418,10 @@ func conjuncts(x Expr, list []item) []item {
 	if b, ok := x.(*Binary); ok && b.Op == "AND" {
 		list = conjuncts(b.X, list)
 		text := print(func(p *exprPrinter) { p.expr(b.Y, powerAnd+1, 0) })
-		return append(list, item{text, b.Y.Span().Start})
+		return append(list, item{text: text, at: b.Y.Span()})
 	}
 	text := print(func(p *exprPrinter) { p.expr(x, powerAnd, powerAnd) })
-	return append(list, item{text, x.Span().Start})
+	return append(list, item{text: text, at: x.Span()})
 }
 
 func formatWindow(w *Window) string {

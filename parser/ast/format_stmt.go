@@ -97,12 +97,12 @@ func (l *layout) columns(cols []ColumnDef, key []Ident) {
 	l.more(" (")
 	var items []item
 	for i := range cols {
-		items = append(items, item{formatColumn(&cols[i]), cols[i].Loc.Start})
+		items = append(items, item{text: formatColumn(&cols[i]), at: cols[i].Loc})
 	}
 	end := items
 	if key != nil {
 		text := print(func(p *exprPrinter) { p.str("PRIMARY KEY ("); p.idents(key); p.str(")") })
-		items = append(items, item{text, key[0].Loc.Start})
+		items = append(items, item{text: text, at: key[0].Loc.To(key[len(key)-1].Loc)})
 		l.broken(items, 1)
 		l.closing(0, ")", l.comments.closing(key[len(key)-1].Loc.End)+1)
 		return
@@ -118,13 +118,14 @@ func (l *layout) with(opts []Option, alone bool) {
 		return
 	}
 	items := optionItems(opts)
+	pos := l.comments.opening(items[0].at.Start)
 	text := inlineList(" WITH (", items, ")")
-	if last := l.lines[len(l.lines)-1]; len(last.text)+len(text) <= lineWidth && !l.comments.inside(items[0].pos, items) {
+	if last := l.lines[len(l.lines)-1]; len(last.text)+len(text) <= lineWidth && !l.comments.inside(pos, items) {
 		l.more(text)
 		return
 	}
 	if alone {
-		l.add(0, "WITH (", opts[0].Loc.Start-1)
+		l.add(0, "WITH (", pos)
 	} else {
 		l.more(" WITH (")
 	}

@@ -90,6 +90,14 @@ FROM t;
 		"DROP   TABLE t;":                       "DROP   TABLE t;\n",
 		"/* only a comment */":                  "/* only a comment */\n",
 		"":                                      "",
+		"select a, -- first\n\n\n -- second\n b,\n c from t": `SELECT
+    a, -- first
+
+    -- second
+    b,
+    c
+FROM t;
+`,
 		"select * from a left join b within 1 hour on a.some_long_column = b.some_long_column and a.other = b.other": `SELECT *
 FROM a
 LEFT JOIN b
@@ -129,17 +137,17 @@ func TestFormatWithoutSource(t *testing.T) {
 }
 
 func TestWalk(t *testing.T) {
-	tree, list := parser.Parse(source.NewFile("x.sql", `CREATE TABLE x AS WITH c AS (SELECT c1 FROM t0) SELECT a1, f(a2, x => a3) FILTER (WHERE a4) OVER (PARTITION BY a5 ORDER BY a6),
+	_, misplaced := parser.Parse(source.NewFile("x.sql", `CREATE TABLE x AS WITH c AS (SELECT c1 FROM t0) SELECT a1, f(a2, x => a3) FILTER (WHERE a4) OVER (PARTITION BY a5 ORDER BY a6),
 		CASE a7 WHEN a8 THEN a9 ELSE a10 END, ARRAY[a11], MAP{a12: a13}, STRUCT(z := a14), a15[a16], f(a17).y, (a18, a19), a20::INT, EXTRACT(DAY FROM a21)
 		FROM t1 JOIN (SELECT b1 FROM t2) s WITHIN 1 HOUR ON b2 = b3, UNNEST(b4) WHERE b5 IN (SELECT b6) AND b7 BETWEEN b8 AND b9 AND b10 LIKE b11 ESCAPE b12
 		AND b13 IS DISTINCT FROM b14 AND EXISTS (SELECT b15) AND b16 = ANY (b17) AND NOT b18 AND b19 AT TIME ZONE b20 IN (b21)
 		GROUP BY d1, ROLLUP(d2) WINDOW TUMBLING(1m, d3) HAVING d4 QUALIFY d5 PARTITION BY d6 WINDOW w AS (ORDER BY d7) ORDER BY d8
 		UNION ALL VALUES (e1) EXCEPT (SELECT e2)`))
-	if !list.HasErrors() {
+	if !misplaced.HasErrors() {
 		t.Fatal("ORDER BY before UNION is accepted")
 	}
-	text := strings.Replace(list.File.Text, "ORDER BY d8", "", 1)
-	tree, list = parser.Parse(source.NewFile("x.sql", text))
+	text := strings.Replace(misplaced.File.Text, "ORDER BY d8", "", 1)
+	tree, list := parser.Parse(source.NewFile("x.sql", text))
 	if list.HasErrors() {
 		t.Fatal(list.All()[0].Msg)
 	}
