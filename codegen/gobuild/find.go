@@ -107,7 +107,7 @@ func upwards(dir, name string) string {
 func (b *builder) findModule(dir string) (place, error) {
 	name := upwards(dir, "go.mod")
 	if name == "" {
-		return nil, nil //nolint:nilnil // no module is no error
+		return nil, nil
 	}
 	mod, err := readModule(name)
 	if err != nil {
@@ -127,7 +127,7 @@ func (b *builder) findModule(dir string) (place, error) {
 	case m.workspaceHasVeloc():
 		m.reason = fmt.Sprintf("the workspace %s uses veloc", m.gowork)
 	default:
-		return nil, nil //nolint:nilnil // a module that has nothing to do with veloc
+		return nil, nil
 	}
 	m.vendored = m.usesVendor(b.env)
 	return m, nil
