@@ -33,6 +33,9 @@ const (
 	afterArray
 )
 
+// special are the bytes that mean something inside an element.
+var special = [256]bool{'"': true, '\\': true, '\n': true, '\r': true, '{': true, '}': true, '[': true, ']': true}
+
 // scan works through p[from:], which follows what it was given before. lo is
 // where the unfinished element begins; it returns where that is now, which
 // moves only up to the first element, and the position behind the last whole
@@ -40,6 +43,14 @@ const (
 func (a *arrayScanner) scan(p []byte, lo, from int) (newLo, cut int, err error) {
 	cut = -1
 	for i := from; i < len(p); i++ {
+		if a.phase == inString || a.phase == inElement {
+			for i < len(p) && !special[p[i]] {
+				i++
+			}
+		}
+		if i == len(p) {
+			break
+		}
 		c := p[i]
 		if c == '\n' {
 			a.line++

@@ -46,11 +46,11 @@ type chain struct {
 	mu     sync.Mutex
 	cond   sync.Cond
 	exit   []state // by block, unknown until it is
-	broken bool    // a block could not be read
+	broken int64   // the first block that could not be read
 }
 
 func newChain(blocks int64) *chain {
-	c := &chain{exit: make([]state, blocks)}
+	c := &chain{exit: make([]state, blocks), broken: blocks}
 	c.cond.L = &c.mu
 	return c
 }
@@ -62,9 +62,9 @@ func (c *chain) set(k int64, st state) {
 	c.cond.Broadcast()
 }
 
-func (c *chain) breakOff() {
+func (c *chain) breakAt(k int64) {
 	c.mu.Lock()
-	c.broken = true
+	c.broken = min(c.broken, k)
 	c.mu.Unlock()
 	c.cond.Broadcast()
 }
@@ -74,7 +74,7 @@ func (c *chain) breakOff() {
 func (c *chain) wait(k int64) state {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for c.exit[k] == unknown && !c.broken {
+	for c.exit[k] == unknown && k < c.broken {
 		c.cond.Wait()
 	}
 	return c.exit[k]
@@ -100,9 +100,10 @@ func (s *Source) readBlock(r *blocks, k int64, b *rt.Batch) error {
 	want := int(min(int64(own)+r.tail.Load(), r.size-start))
 	buf := grow(b, want+1+rt.Pad, 0)
 	n, err := r.f.ReadAt(buf[:want], start)
-	if n < want {
+	if n < own {
 		return s.cutShort(r, k, b, n, err)
 	}
+	want, err = n, nil // if that is less, complete sees why when it needs more
 	var first int
 	var exit state
 	if k == 0 {
@@ -215,9 +216,12 @@ func (s *Source) complete(r *blocks, b *rt.Batch, start int64, own, n int, st st
 		case err != nil && !errors.Is(err, io.EOF):
 			return recordAt, readError(err)
 		case start+int64(n) < r.size:
-			return recordAt, shrunk(r.size, start+int64(n))
+			return recordAt, r.shrunk(start + int64(n))
 		case got == 0:
-			// The file ends without a line break.
+			// The file ends without a line break, or in a quoted field.
+			if n > 0 && buf[n-1] == '\n' {
+				return n, nil
+			}
 			buf[n] = '\n'
 			return n + 1, nil
 		}
@@ -247,7 +251,7 @@ func (s *Source) lastStart(r *blocks, start int64, p []byte) int {
 func (s *Source) cutShort(r *blocks, k int64, b *rt.Batch, n int, err error) error {
 	start := r.base + k*int64(s.block)
 	if err == nil || errors.Is(err, io.EOF) {
-		err = shrunk(r.size, start+int64(n))
+		err = r.shrunk(start + int64(n))
 	} else {
 		err = readError(err)
 	}
@@ -264,7 +268,7 @@ func (s *Source) cutShort(r *blocks, k int64, b *rt.Batch, n int, err error) err
 		first, st, found = s.cut.next(b.Buf[:n], 0, st)
 	}
 	if r.chain != nil {
-		r.chain.breakOff()
+		r.chain.breakAt(k)
 	}
 	end := -1
 	if found && first < n {

@@ -2,6 +2,8 @@ package file
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	rt "github.com/velocsql/veloc/runtime"
 )
@@ -105,75 +107,97 @@ func (c cutter) exit(p []byte, st state) state {
 		}
 		return c.atByte(p[len(p)-1])
 	}
-	for i := 0; i < len(p); {
-		if st == quoteSeen {
-			st = unquoted
-			if p[i] == c.quote {
-				i++
-				st = quoted
-			}
-			continue
-		}
-		q := bytes.IndexByte(p[i:], c.quote)
-		switch {
-		case q < 0 && st == quoted:
-			return quoted
-		case q < 0:
-			return c.atByte(p[len(p)-1])
-		case st == quoted:
-			st = quoteSeen
-		default:
-			st = c.atQuote(p, i, i+q, st)
-		}
-		i += q + 1
-	}
+	_, st = c.walk(p, 0, st, false)
 	return st
 }
 
 // last returns the position behind the last record end in p[i:], -1 if there
 // is none, and the state at the end of p.
 func (c cutter) last(p []byte, i int, st state) (int, state) {
-	if c.quote == 0 {
-		if i == len(p) {
-			return -1, st
-		}
-		n := bytes.LastIndexByte(p[i:], '\n')
-		if n < 0 {
-			return -1, unquoted
-		}
-		return i + n + 1, c.atByte(p[len(p)-1])
+	if c.quote != 0 {
+		return c.walk(p, i, st, true)
 	}
-	last := -1
-	for i < len(p) {
-		if st == quoteSeen {
-			st = unquoted
-			if p[i] == c.quote {
-				i++
-				st = quoted
-			}
-			continue
+	if i == len(p) {
+		return -1, st
+	}
+	n := bytes.LastIndexByte(p[i:], '\n')
+	if n < 0 {
+		return -1, unquoted
+	}
+	return i + n + 1, c.atByte(p[len(p)-1])
+}
+
+// walk goes from quote to quote in p[i:], which begins in state st, and
+// returns the state at its end and, if it is to look for it, the position
+// behind the last record end.
+func (c cutter) walk(p []byte, i int, st state, look bool) (last int, _ state) {
+	last = -1
+	if i == len(p) {
+		return last, st
+	}
+	inside := st == quoted
+	if st == quoteSeen {
+		st = unquoted
+		if inside = p[i] == c.quote; inside {
+			i++
 		}
-		q := bytes.IndexByte(p[i:], c.quote)
-		end := i + q
+	}
+	for {
+		if inside {
+			for {
+				q := indexNear(p, i, c.quote)
+				if q < 0 {
+					return last, quoted
+				}
+				if i = q + 1; i == len(p) {
+					return last, quoteSeen
+				}
+				if p[i] != c.quote {
+					break
+				}
+				i++
+			}
+			st = unquoted
+		}
+		q := indexNear(p, i, c.quote)
+		end := q
 		if q < 0 {
 			end = len(p)
 		}
-		if st != quoted {
+		if look {
 			if n := bytes.LastIndexByte(p[i:end], '\n'); n >= 0 {
 				last = i + n + 1
 			}
 		}
 		switch {
-		case q < 0 && st == quoted:
-			return last, quoted
-		case q < 0:
+		case q >= 0:
+			st = c.atQuote(p, i, q, st)
+		case i < end:
 			return last, c.atByte(p[len(p)-1])
-		case st == quoted:
-			st = quoteSeen
 		default:
-			st = c.atQuote(p, i, end, st)
+			return last, st
 		}
-		i = end + 1
+		inside = st == quoted
+		i = q + 1
 	}
-	return last, st
+}
+
+// indexNear is bytes.IndexByte(p[i:], c) + i for a c that is mostly near.
+func indexNear(p []byte, i int, c byte) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	pattern := uint64(c) * ones
+	for range 4 {
+		if i+8 > len(p) {
+			break
+		}
+		x := binary.LittleEndian.Uint64(p[i:]) ^ pattern
+		if m := (x - ones) &^ x & highs; m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+		i += 8
+	}
+	if n := bytes.IndexByte(p[i:], c); n >= 0 {
+		return i + n
+	}
+	return -1
 }

@@ -9,6 +9,9 @@ import (
 // readError strips the operation and path off a file error: messages name the
 // file themselves.
 func readError(err error) error {
+	if pe, ok := err.(*packError); ok {
+		return pe
+	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		err = pe.Err
@@ -16,8 +19,13 @@ func readError(err error) error {
 	return fmt.Errorf("reading failed: %w", err)
 }
 
-func shrunk(from, to int64) error {
-	return fmt.Errorf("the file shrank from %d to %d bytes while it was read: is another program writing it?", from, to)
+// shrunk says that a file ends before the size that it had at first; got is
+// where reading ended.
+func (r *blocks) shrunk(got int64) error {
+	if st, err := r.f.Stat(); err == nil && st.Size() < r.size {
+		got = st.Size()
+	}
+	return fmt.Errorf("the file shrank from %d to %d bytes while it was read: is another program writing it?", r.size, got)
 }
 
 func (s *Source) tooLong(position, line int64) error {
@@ -31,3 +39,12 @@ func (s *Source) tooLong(position, line int64) error {
 	}
 	return fmt.Errorf("the record that starts %s is longer than %d bytes: %s", where, s.maxRecord, hint)
 }
+
+// packError says that unpacking failed.
+type packError struct {
+	text  string
+	cause error
+}
+
+func (e *packError) Error() string { return e.text }
+func (e *packError) Unwrap() error { return e.cause }

@@ -25,7 +25,7 @@ var bom = []byte("\xef\xbb\xbf")
 // tells that p is all of it. It returns false if it takes more to tell.
 func scanPreamble(p []byte, eof bool, f rt.Framing, c cutter) (preamble, bool, error) {
 	pre := preamble{}
-	if len(p) < len(bom) && !eof {
+	if !eof && (bytes.HasPrefix(bom, p) && len(p) < len(bom) || string(p) == "\xff" || string(p) == "\xfe") {
 		return pre, false, nil
 	}
 	if bytes.HasPrefix(p, []byte("\xff\xfe")) || bytes.HasPrefix(p, []byte("\xfe\xff")) {

@@ -25,7 +25,9 @@ type reader struct {
 	header []byte
 	array  *arrayScanner
 	state  state // at the end of what has been looked at
+	got    int   // bytes that the last read gave
 	eof    bool
+	failed error // of reading
 	skipTo int64 // records before this position have been done with
 }
 
@@ -43,11 +45,14 @@ func (w *reader) run() error {
 		if end >= 0 {
 			cut = end
 		}
+		if err == nil {
+			err = w.failed
+		}
 		if err == nil && w.eof {
 			break
 		}
-		if err != nil || cut >= 0 && (w.live || w.full()) {
-			if sendErr := w.send(max(cut, w.lo), false); sendErr != nil {
+		if cut >= 0 && (w.live || w.full() || err != nil) {
+			if sendErr := w.send(cut, false); sendErr != nil {
 				return sendErr
 			}
 			cut = -1
@@ -55,25 +60,16 @@ func (w *reader) run() error {
 		if err != nil {
 			return err
 		}
-		if w.full() {
-			if err := w.enlarge(); err != nil {
-				return err
-			}
+		if err := w.more(); err != nil {
+			return err
 		}
-		scanned = w.hi
-		if err := w.read(); err != nil {
-			// What came before the error is whole or not: hand out the records that are.
-			if cut >= 0 {
-				if sendErr := w.send(cut, false); sendErr != nil {
-					return sendErr
-				}
-			}
-			return fmt.Errorf("%s: %w", w.name, err)
-		}
+		scanned = w.hi - w.got
 	}
 	if w.array == nil && w.hi > w.lo && w.state != recordStart {
-		w.buf[w.hi] = '\n'
-		w.hi++
+		if w.buf[w.hi-1] != '\n' {
+			w.buf[w.hi] = '\n'
+			w.hi++
+		}
 		cut = w.hi
 	}
 	return w.send(max(cut, w.lo), true)
@@ -98,13 +94,11 @@ func (w *reader) start() error {
 		if w.hi-w.lo > w.s.maxRecord {
 			return fmt.Errorf("%s: %w", w.name, w.s.longHead())
 		}
-		if w.full() {
-			if err := w.enlarge(); err != nil {
-				return err
-			}
+		if w.failed != nil {
+			return w.failed
 		}
-		if err := w.read(); err != nil {
-			return fmt.Errorf("%s: %w", w.name, err)
+		if err := w.more(); err != nil {
+			return err
 		}
 	}
 }
@@ -114,22 +108,31 @@ func (w *reader) room() int { return len(w.buf) - 1 - rt.Pad }
 
 func (w *reader) full() bool { return w.hi >= w.room() }
 
-// read adds what one read returns.
-func (w *reader) read() error {
+// more adds what one read returns. An error of the reading is kept for after
+// the records that came before it; the error that it returns itself is about
+// the size of a record.
+func (w *reader) more() error {
+	if w.full() {
+		if err := w.enlarge(); err != nil {
+			return err
+		}
+	}
 	for range 100 {
 		n, err := w.t.r.Read(w.buf[w.hi:w.room()])
 		w.hi += n
+		w.got = n
 		switch {
 		case errors.Is(err, io.EOF):
 			w.eof = true
 			return nil
 		case err != nil:
-			return readError(err)
+			w.failed = fmt.Errorf("%s: %w", w.name, readError(err))
+			return nil
 		case n > 0:
 			return nil
 		}
 	}
-	return io.ErrNoProgress
+	return fmt.Errorf("%s: %w", w.name, readError(io.ErrNoProgress))
 }
 
 // scan looks for record ends in buf[from:hi] and returns the position behind

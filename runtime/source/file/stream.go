@@ -220,9 +220,9 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	switch {
 	case err == nil || err == io.EOF:
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		err = fmt.Errorf("the %s data is cut off (behind %d unpacked bytes)", u.name, u.n)
+		err = &packError{fmt.Sprintf("the %s data is cut off (behind %d unpacked bytes)", u.name, u.n), err}
 	default:
-		err = fmt.Errorf("the %s data is damaged (behind %d unpacked bytes): %w", u.name, u.n, err)
+		err = &packError{fmt.Sprintf("the %s data is damaged (behind %d unpacked bytes): %v", u.name, u.n, err), err}
 	}
 	return n, err
 }
