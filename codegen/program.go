@@ -62,6 +62,7 @@ func (g *generator) definition(f *jen.File) {
 				v.Line().Id("Serial").Op(":").True()
 				v.Line().Id("Why").Op(":").Lit(why)
 			}
+			v.Line().Id("Queries").Op(":").Lit(len(g.prog.Queries))
 			v.Line().Id("NewWorker").Op(":").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").Block(
 				jen.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Nil())))
 			v.Line()
@@ -264,6 +265,27 @@ func (g *generator) workerType(f *jen.File) {
 	f.Line()
 }
 
+// perQuery emits a switch over the numbers of the queries that want a case.
+func (g *generator) perQuery(b *jen.Group, wants func(*p.Query) bool, body func(*jen.Group, *p.Query)) {
+	any := false
+	for _, q := range g.prog.Queries {
+		any = any || wants(q)
+	}
+	if !any {
+		return
+	}
+	b.Switch(jen.Id("query")).BlockFunc(func(b *jen.Group) {
+		for i, q := range g.prog.Queries {
+			if wants(q) {
+				b.Case(jen.Lit(i)).BlockFunc(func(b *jen.Group) {
+					b.Comment("// " + q.Name)
+					body(b, q)
+				})
+			}
+		}
+	})
+}
+
 func (g *generator) workerMethods(f *jen.File) {
 	w := func() *jen.Statement { return jen.Id("w").Op("*").Id("worker") }
 	doc(f, "Process takes a batch of a source to the queries that read it.")
@@ -280,30 +302,19 @@ func (g *generator) workerMethods(f *jen.File) {
 		})
 	})
 	f.Line()
-	doc(f, "Merge takes over the state of another worker.")
-	f.Func().Params(w()).Id("Merge").Params(jen.Id("other").Qual(rtPath, "Worker")).BlockFunc(func(b *jen.Group) {
-		var merging []*p.Query
-		for _, q := range g.prog.Queries {
-			if merges(q) {
-				merging = append(merging, q)
-			}
-		}
-		if len(merging) == 0 {
-			return
-		}
-		b.Id("o").Op(":=").Id("other").Assert(jen.Op("*").Id("worker"))
-		for _, q := range merging {
-			b.Id("w").Dot(q.Var).Dot("merge").Call(jen.Op("&").Id("o").Dot(q.Var))
-		}
+	doc(f, "Merge takes over the groups of a query from another worker, if they merge.")
+	f.Func().Params(w()).Id("Merge").Params(jen.Id("query").Int(), jen.Id("other").Qual(rtPath, "Worker")).Bool().BlockFunc(func(b *jen.Group) {
+		g.perQuery(b, merges, func(b *jen.Group, q *p.Query) {
+			b.Id("w").Dot(q.Var).Dot("merge").Call(jen.Op("&").Id("other").Assert(jen.Op("*").Id("worker")).Dot(q.Var))
+			b.Return(jen.True())
+		})
+		b.Return(jen.False())
 	})
 	f.Line()
-	doc(f, "Finish emits what waits for the end of input, what is read before what reads it.")
-	f.Func().Params(w()).Id("Finish").Params().BlockFunc(func(b *jen.Group) {
-		for _, q := range g.prog.Queries {
-			if finishes(q) {
-				b.Id("w").Dot(q.Var).Dot("finish").Call()
-			}
-		}
+	doc(f, "Finish emits what a query holds back until the end of input.")
+	f.Func().Params(w()).Id("Finish").Params(jen.Id("query").Int()).BlockFunc(func(b *jen.Group) {
+		b.Id("w").Dot("current").Dot("Clear").Call()
+		g.perQuery(b, finishes, func(b *jen.Group, q *p.Query) { b.Id("w").Dot(q.Var).Dot("finish").Call() })
 	})
 	f.Line()
 	doc(f, "Outputs returns the worker's ends of the sinks.")

@@ -20,6 +20,9 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 			if t.Keys == s {
 				g.keyHash(f, s)
 			}
+			if t.Exchange != nil && t.Exchange.In == s {
+				g.rowHash(f, t)
+			}
 		}
 	}
 	g.tableTypes(f, q)
@@ -42,6 +45,9 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	}
 	for _, t := range q.Tables {
 		g.newGroup(f, q, t)
+		if t.Exchange != nil {
+			g.applyMethod(f, q, t)
+		}
 		if t.Emit != nil {
 			g.groupMethod(f, t)
 		}
@@ -110,6 +116,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		for _, t := range q.Tables {
 			b.Id(t.Name).Add(g.tableType(t)).Comment(tableDoc(t))
 		}
+		g.exchangeFields(b, q)
 		for _, s := range q.Sorts {
 			b.Id(s.Name).Qual(statePath, "Sorted").Types(jen.Id(s.Row.Name))
 		}
@@ -196,6 +203,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 				b.Id("q").Dot(t.Name).Dot("Init").Call(jen.Id(fmt.Sprint(t.Window.Size)), jen.Id(fmt.Sprint(t.Window.Offset)), jen.Id(fmt.Sprint(t.Window.Grace)))
 			}
 		}
+		g.exchangeInit(b, q)
 		for _, s := range q.Sorts {
 			b.Id("q").Dot(s.Name).Dot("Init").Call(jen.Lit(int(s.Limit)), jen.Id(lessName(q, s)))
 		}
@@ -413,7 +421,8 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 				continue
 			}
 			if len(t.Key) == 0 {
-				b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0)).Block(
+				b.Comment("// without GROUP BY there is a result even of no rows")
+				b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0).Op("&&").Id("q").Dot("w").Dot("connect").Dot("ID").Op("==").Lit(0)).Block(
 					jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Lit(0), jen.Struct().Values()))
 			}
 			b.Id("groups").Op(":=").Id("q").Dot(t.Name).Dot("All").Call()

@@ -319,6 +319,9 @@ func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 			b.Id("q").Dot(s.Sort.Name).Dot("Add").Call(jen.Id("row"))
 		})
 		return
+	case s.To != nil && s.To.Owner != nil:
+		sp.sendOn(b, s)
+		return
 	case s.To != nil:
 		call := []jen.Code{jen.Op("&").Id("row")}
 		if s.To.HasTime {

@@ -49,7 +49,9 @@ func (g *generator) timeInit(b *jen.Group, fn *p.Func) {
 	}
 	if clocked(fn) {
 		b.Id("q").Dot(clockField(fn)).Dot("Init").Call(jen.Id(fmt.Sprint(t.OutOfOrderness)), jen.Id("w").Dot("connect").Dot("Partitions").Call(jen.Lit(fn.Source.Index)))
-		b.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Qual(eventPath, "Earliest").Op("+").Lit(1))
+		b.If(jen.Id("w").Dot("connect").Dot("Alone").Call()).Block(
+			jen.Comment("// with several workers the owners' clocks close windows"),
+			jen.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Qual(eventPath, "Earliest").Op("+").Lit(1)))
 	}
 }
 
@@ -133,8 +135,9 @@ func (g *generator) endPartition(b *jen.Group, fn *p.Func) {
 	clock := func() *jen.Statement { return jen.Id("q").Dot(clockField(fn)) }
 	b.If(jen.Id("b").Dot("Mark").Op("==").Qual(rtPath, "MarkEnd")).Block(
 		clock().Dot("End").Call(jen.Id("b").Dot("Partition")),
-		jen.If(clock().Dot("Reached").Call()).Block(g.advanceCall(fn, clock)),
+		jen.If(alone().Op("&&").Add(clock()).Dot("Reached").Call()).Block(g.advanceCall(fn, clock)),
 	)
+	sealCalls(b, fn, fn.Query, jen.Id("q"))
 }
 
 // clockMethods emits the moving of the watermark through the query and on to
@@ -179,13 +182,17 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 		}
 		for _, fn := range q.Funcs {
 			if fn.Kind == p.Process && clocked(fn) {
-				b.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Id("q").Dot("deadline").Call(jen.Id("watermark")))
+				b.If(alone()).Block(
+					jen.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Id("q").Dot("deadline").Call(jen.Id("watermark"))))
 			}
 		}
 	})
 	f.Line()
 	g.deadlineMethod(f, q)
 }
+
+// alone is the test for a program on one worker.
+func alone() *jen.Statement { return jen.Id("q").Dot("w").Dot("connect").Dot("Alone").Call() }
 
 func clockedReaders(q *p.Query) []*p.Func {
 	var out []*p.Func

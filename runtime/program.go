@@ -8,6 +8,9 @@ type Program struct {
 	Name    string
 	Sources []SourceDef
 	Sinks   []SinkDef
+	// Queries is how many queries there are; those read come before their
+	// readers.
+	Queries int
 	// Serial: the program must run on one worker, for the reason in Why.
 	Serial bool
 	Why    string
@@ -35,10 +38,11 @@ type SinkDef struct {
 type Worker interface {
 	// Process takes a batch of a source through the pipeline.
 	Process(source int, b *Batch)
-	// Merge takes over the state of another worker, which is not used again.
-	Merge(other Worker)
-	// Finish emits what waits for the end of all input.
-	Finish()
+	// Merge takes over the groups of a query from another worker, which does
+	// not use them again. It reports whether the query keeps groups that merge.
+	Merge(query int, other Worker) bool
+	// Finish emits what a query holds back until the end of all input.
+	Finish(query int)
 	// Outputs returns the worker's ends of the sinks.
 	Outputs() []*Output
 }
@@ -49,7 +53,12 @@ type Connect struct {
 	Workers int
 	run     *run
 	taps    []tap
+
+	exchanges []exchanger
 }
+
+// Alone reports that the program runs on one worker.
+func (c *Connect) Alone() bool { return c.Workers == 1 }
 
 // Output returns the end of sink i that belongs to this worker.
 func (c *Connect) Output(i int) *Output { return &Output{port: c.run.ports[i]} }

@@ -61,6 +61,9 @@ type run struct {
 	stats   *Stats
 	turns   turns
 	workers []*member
+
+	hub       *hub           // for programs with exchanges
+	exchanges map[string]any // name -> []*Exchange[R], one end per worker
 }
 
 // member is a worker with its ends.
@@ -68,6 +71,7 @@ type member struct {
 	Worker
 	connect *Connect
 	outs    []*Output
+	applied map[exchanger]int64 // packets applied
 }
 
 func (m *member) pending() bool {
@@ -180,25 +184,26 @@ func (r *run) work() error {
 		n = runtime.GOMAXPROCS(0)
 	}
 	live := false
-	for _, s := range r.sources {
+	counts := make([]int, len(r.sources))
+	for i, s := range r.sources {
 		_, l := s.(Live)
 		live = live || l
+		counts[i] = s.Count()
 	}
 	if r.prog.Serial || live || n < 1 {
 		n = 1
 	}
+	r.exchanges = map[string]any{}
+	r.hub = newHub(r.ctx, counts)
+	r.hub.applied = make([]int64, n)
 	for id := range n {
 		c := &Connect{ID: id, Workers: n, run: r}
-		m := &member{Worker: r.prog.NewWorker(c), connect: c}
+		m := &member{Worker: r.prog.NewWorker(c), connect: c, applied: map[exchanger]int64{}}
 		m.outs = m.Outputs()
 		for _, o := range m.outs {
 			o.hold = n > 1
 		}
 		r.workers = append(r.workers, m)
-	}
-	counts := make([]int, len(r.sources))
-	for i, s := range r.sources {
-		counts[i] = s.Count()
 	}
 	r.turns.init(r.ctx, n > 1, counts)
 	switch {
@@ -208,26 +213,48 @@ func (r *run) work() error {
 		r.loop(r.workers[0])
 	default:
 		var wg sync.WaitGroup
-		for _, w := range r.workers {
-			wg.Go(func() { r.loop(w) })
+		for id, w := range r.workers {
+			wg.Go(func() {
+				if len(w.connect.exchanges) > 0 {
+					r.owner(w, id)
+				} else {
+					r.loop(w)
+				}
+			})
 		}
 		wg.Wait()
 	}
 	if err := r.failure(); err != nil {
 		return err
 	}
-	w := r.workers[0]
-	for _, o := range r.workers[1:] {
-		w.Merge(o.Worker)
+	if !r.interrupted() {
+		r.finish()
 	}
-	for _, o := range w.outs {
-		o.hold = false
+	for _, w := range r.workers {
+		w.flush(r.ctx)
 	}
-	if !r.interrupted() || r.stopped.Load() {
-		w.Finish()
-	}
-	w.flush(r.ctx)
 	return r.failure()
+}
+
+// finish lets the queries emit what waits for the end of all input, what is
+// read before its readers. It runs alone: the workers have stopped.
+func (r *run) finish() {
+	for _, w := range r.workers {
+		for _, o := range w.outs {
+			o.hold = false
+		}
+	}
+	for q := range r.prog.Queries {
+		first := r.workers[0]
+		for _, w := range r.workers[1:] {
+			if !first.Merge(q, w.Worker) {
+				w.Finish(q)
+				w.flush(r.ctx)
+			}
+		}
+		first.Finish(q)
+		first.flush(r.ctx)
+	}
 }
 
 // interrupted reports that the caller's context ended the run.
@@ -273,8 +300,12 @@ func (r *run) read(i int, b *Batch) bool {
 // the order of batches.
 func (r *run) process(w *member, i int, b *Batch) {
 	w.Process(i, b)
-	last := b.Mark == MarkEnd
-	r.turns.take(r.ctx, turn{i, b.Partition, b.Seq}, last, w.pending(), func() { w.flush(r.ctx) })
+	r.turns.take(r.ctx, turn{i, b.Partition, b.Seq}, b.Mark == MarkEnd, w.pending(), func() { w.flush(r.ctx) })
+	r.count(b)
+}
+
+// count adds a batch to the statistics.
+func (r *run) count(b *Batch) {
 	if b.Pushed == 0 {
 		r.stats.Bytes.Add(int64(b.End - b.Start))
 	}

@@ -48,8 +48,12 @@ func (u *upper) Process(_ int, b *rt.Batch) {
 		}
 	}
 }
-func (u *upper) Merge(o rt.Worker) { u.count += o.(*upper).count }
-func (u *upper) Finish() {
+func (u *upper) Merge(_ int, o rt.Worker) bool {
+	u.count += o.(*upper).count
+	return true
+}
+
+func (u *upper) Finish(int) {
 	u.out.Buf = fmt.Appendf(u.out.Buf, "%d rows\n", u.count)
 	u.out.Rows++
 }
@@ -58,6 +62,7 @@ func (u *upper) Outputs() []*rt.Output { return []*rt.Output{u.out} }
 func program(src rt.Source, sink rt.Sink) *rt.Program {
 	return &rt.Program{
 		Name:    "test",
+		Queries: 1,
 		Sources: []rt.SourceDef{{Name: "s", New: func(string, rt.Config) rt.Source { return src }}},
 		Sinks:   []rt.SinkDef{{Name: "k", New: func(string, rt.Config) rt.Sink { return sink }, Head: []byte("head\n")}},
 		NewWorker: func(c *rt.Connect) rt.Worker {

@@ -47,10 +47,8 @@ func (l *queryLowering) exchange(b *body, n *plan.Aggregate, t *p.Table, prefix 
 	u.fn.Owner = t
 	t.Exchange = u.fn
 	if *at != nil {
-		u.fn.HasTime = true
-		emit.Time = *at
-		*at = v("t")
-		u.env.time = v("t")
+		*at = x.put(emit, "t", "event time", types.Of(types.Timestamp), value{x: *at}).x
+		u.env.time = *at
 	}
 	emit.To = u.fn
 	b.add(emit)
@@ -66,7 +64,7 @@ type exchangeRow struct {
 }
 
 func (x *exchangeRow) put(e *p.Emit, name, doc string, t types.Type, val value) value {
-	if sel, ok := val.x.(*p.Select); ok {
+	if sel, ok := val.x.(*p.Select); ok && name != "t" {
 		name = sel.Name
 	}
 	text := p.Text(val.x)

@@ -176,12 +176,12 @@ func (l *queryLowering) judgeParallel() {
 		switch {
 		case t.State == nil:
 			single("DISTINCT emits the first of equal rows")
-		case t.Window != nil:
-			single("windows close in the order of events")
-		case !t.Final:
-			single("EMIT CHANGES writes every change in order")
-		case !mergeable(t):
-			single("an aggregate depends on the order of rows")
+		case t.Exchange != nil && l.readsState():
+			single("its groups are computed from other groups")
+		case t.Exchange != nil:
+			if q.Parallel == p.Stateless {
+				q.Parallel = p.Owned
+			}
 		case q.Parallel == p.Stateless:
 			q.Parallel = p.Merge
 		}
@@ -194,6 +194,34 @@ func (l *queryLowering) judgeParallel() {
 	if len(q.Sorts) > 0 && q.Parallel == p.Stateless {
 		q.Parallel = p.Merge
 	}
+}
+
+// readsState reports whether rows reach this query through the state of another
+// query or of another table of its own.
+func (l *queryLowering) readsState() bool {
+	if len(l.q.Tables) > 1 {
+		return true
+	}
+	for _, f := range l.q.Funcs {
+		if f.Kind == p.Row && f.Owner == nil && f.Upstream != nil && l.pl.stateful(f.Upstream) {
+			return true
+		}
+	}
+	return false
+}
+
+// stateful reports whether the rows of a query come from state, directly or
+// through what it reads.
+func (pl *programLowering) stateful(q *p.Query) bool {
+	if len(q.Tables)+len(q.Sorts) > 0 {
+		return true
+	}
+	for _, f := range q.Funcs {
+		if f.Upstream != nil && pl.stateful(f.Upstream) {
+			return true
+		}
+	}
+	return false
 }
 
 func mergeable(t *p.Table) bool {

@@ -140,6 +140,7 @@ func (l *queryLowering) derived(n *plan.Derived, consume consumer) {
 	up := l.pl.queries[n.Rel].q
 	b := l.newFunc(p.Row, "row"+l.inputSuffix(up.GoName), "")
 	b.fn.In = up.Out
+	b.fn.Upstream = up
 	b.fn.HasTime = up.Time
 	b.fn.Input = l.q.Inputs
 	l.q.Inputs++

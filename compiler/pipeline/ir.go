@@ -109,11 +109,13 @@ const (
 	Stateless Parallel = iota
 	// Merge: workers keep partial groups that are merged at the end of input.
 	Merge
+	// Owned: every group belongs to one worker, rows go there through an exchange.
+	Owned
 	// Single: one worker computes it.
 	Single
 )
 
-func (p Parallel) String() string { return [...]string{"stateless", "merge", "single"}[p] }
+func (p Parallel) String() string { return [...]string{"stateless", "merge", "owned", "single"}[p] }
 
 // Func is a method of a query.
 type Func struct {
@@ -133,6 +135,9 @@ type Func struct {
 	Steps  []Step
 	// HasTime: Row takes the event time as a second parameter t.
 	HasTime bool
+	// Upstream is the query whose rows a Row function takes; nil for one of the
+	// same query.
+	Upstream *Query
 	// Owner: the function takes rows of an exchange for this table.
 	Owner *Table
 	// UsesGroup, UsesFault, UsesPrev: what the printed body needs.
