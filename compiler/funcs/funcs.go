@@ -110,6 +110,9 @@ type AggFunc struct {
 	Star bool
 	// Ordered: the result depends on the order of the rows.
 	Ordered bool
+	// Distinct: the function always means its argument's different values, as
+	// if DISTINCT were written (COUNT_DISTINCT).
+	Distinct bool
 }
 
 // AggExample is an executed example over the rows of one column.
@@ -122,8 +125,11 @@ type AggExample struct {
 // AggOverload is one signature of an aggregate and its state.
 type AggOverload struct {
 	Params []types.Kind
-	Ret    types.Type
-	RetOf  func(args []types.Type) types.Type
+	// MaxPrecision, if not 0, restricts the overload to DECIMAL arguments of at
+	// most this many digits; see Fits.
+	MaxPrecision int
+	Ret          types.Type
+	RetOf        func(args []types.Type) types.Type
 	// State is the Go type of the state: a builtin such as "int64" when Path
 	// is empty, else a type of the package at Path. "T" stands for the Go
 	// type of the first argument, so that "Min[T]" is a generic type.
@@ -187,6 +193,21 @@ type AggValue struct {
 	// Scale: the scale of a DECIMAL argument and that of the result are passed
 	// as ints, in this order, after the fault.
 	Scale bool
+}
+
+// Fits reports whether an overload whose Params accept the arguments takes
+// their precision too.
+func (a *AggOverload) Fits(args []types.Type) bool {
+	if a.MaxPrecision == 0 {
+		return true
+	}
+	for _, t := range args {
+		d, ok := t.AsDecimal()
+		if ok && d.Precision > a.MaxPrecision {
+			return false
+		}
+	}
+	return true
 }
 
 // Mergeable reports whether partial states can be combined.

@@ -37,5 +37,3 @@ var aggIndex = sync.OnceValue(func() map[string]*AggFunc {
 })
 
 var aggregates = sync.OnceValue(func() []AggFunc { return aggregateTable })
-
-var aggregateTable = []AggFunc{}

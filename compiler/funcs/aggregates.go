@@ -1,0 +1,177 @@
+package funcs
+
+import "github.com/velocsql/veloc/compiler/types"
+
+// narrow is the number of digits of a decimal that is an int64.
+const narrow = 18
+
+// Steps by method, which most states have.
+var (
+	add    = AggStep{Kind: Method, Name: "Add"}
+	merge  = AggStep{Kind: Method, Name: "Merge"}
+	remove = AggStep{Kind: Method, Name: "Remove"}
+)
+
+// one is a list of one parameter.
+func one(k types.Kind) []types.Kind { return []types.Kind{k} }
+
+// sameAsArg is the result type of MIN, MAX, FIRST ..
+func sameAsArg(args []types.Type) types.Type { return args[0] }
+
+// state is an overload whose state is a type of package agg with the methods
+// Add, Merge and Value, and maybe Remove.
+func state(params []types.Kind, name string, ret types.Type, retracts bool) AggOverload {
+	o := AggOverload{Params: params, Path: Agg, State: name, Ret: ret, Add: add, Merge: merge, Value: AggValue{Method: "Value"}, NullOnEmpty: true}
+	if retracts {
+		o.Remove = remove
+	}
+	return o
+}
+
+// keeps is a state that gives back an argument.
+func keeps(k types.Kind, name string) AggOverload {
+	o := state(one(k), name, types.Type{}, false)
+	o.RetOf = sameAsArg
+	return o
+}
+
+var double, bigint, text, boolean = types.Of(types.Double), types.Of(types.BigInt), types.Of(types.String), types.Of(types.Boolean)
+
+var aggregateTable = []AggFunc{
+	{
+		Name: "count", Doc: "count returns the number of rows whose argument is not NULL; count(*) counts all rows.",
+		Examples:  []AggExample{{"count(x)", "(1), (2), (NULL)", "2"}, {"count(*)", "(1), (2), (NULL)", "3"}, {"count(distinct x)", "(1), (1), (2)", "2"}},
+		Overloads: []AggOverload{counter},
+		Star:      true,
+	},
+	{
+		Name: "count_distinct", Doc: "count_distinct returns the number of different values that are not NULL, as count(DISTINCT x) does.",
+		Examples:  []AggExample{{"count_distinct(x)", "(1), (1), (2), (NULL)", "2"}},
+		Overloads: []AggOverload{counter},
+		Distinct:  true,
+	},
+	{
+		Name: "sum", Doc: "sum returns the sum of a column: BIGINT for integers, with an error if it does not fit, DECIMAL(38, s) for decimals, DOUBLE for floating point.",
+		Examples:  []AggExample{{"sum(x)", "(1), (2), (NULL)", "3"}, {"sum(x)", "(1.25), (2.50)", "3.75"}},
+		Overloads: sums(),
+	},
+	{
+		Name: "avg", Aliases: []string{"mean"}, Doc: "avg returns the average of a column: an exact decimal for decimals, DOUBLE for other numbers.",
+		Examples:  []AggExample{{"avg(x)", "(1), (2), (NULL)", "1.5e0"}, {"avg(x)", "(1.00), (1.00), (2.00)", "1.333333"}},
+		Overloads: averages(),
+	},
+	{
+		Name: "min", Doc: "min returns the smallest value; texts compare byte by byte, NaN is above every number.",
+		Examples:  []AggExample{{"min(x)", "(3), (1), (NULL)", "1"}, {"min(x)", "('b'), ('a')", "'a'"}},
+		Overloads: extremes("Min", AggStep{Kind: MinAssign}, InitMax),
+	},
+	{
+		Name: "max", Doc: "max returns the largest value; texts compare byte by byte, NaN is above every number.",
+		Examples:  []AggExample{{"max(x)", "(3), (1), (NULL)", "3"}, {"max(x)", "('b'), ('a')", "'b'"}},
+		Overloads: extremes("Max", AggStep{Kind: MaxAssign}, InitMin),
+	},
+	{
+		Name: "first", Aliases: []string{"first_value", "earliest", "earliest_by_offset"},
+		Doc:       "first returns the value of the first row whose value is not NULL, in order of arrival.",
+		Examples:  []AggExample{{"first(x)", "(NULL), (3), (1)", "3"}},
+		Overloads: []AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")},
+		Ordered:   true,
+	},
+	{
+		Name: "last", Aliases: []string{"last_value", "latest", "latest_by_offset"},
+		Doc:       "last returns the value of the last row whose value is not NULL, in order of arrival.",
+		Examples:  []AggExample{{"last(x)", "(3), (1), (NULL)", "1"}},
+		Overloads: []AggOverload{keeps(types.String, "LastText"), keeps(types.Bytes, "LastBytes"), keeps(types.Invalid, "Last[T]")},
+		Ordered:   true,
+	},
+	{
+		Name: "any_value", Aliases: []string{"arbitrary"},
+		Doc:       "any_value returns the value of some row whose value is not NULL.",
+		Examples:  []AggExample{{"any_value(x)", "(NULL), (7), (7)", "7"}},
+		Overloads: []AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")},
+	},
+	{
+		Name: "string_agg", Aliases: []string{"group_concat", "listagg"},
+		Doc:      "string_agg joins texts in order of arrival with a separator, which is a comma if it is left out.",
+		Examples: []AggExample{{"string_agg(x, '; ')", "('a'), (NULL), ('b')", "'a; b'"}, {"string_agg(x)", "('a'), ('b')", "'a,b'"}},
+		Overloads: []AggOverload{
+			state([]types.Kind{types.String, types.String}, "StringAgg", text, false),
+			joinedByCommas,
+		},
+		Ordered: true,
+	},
+	spread("stddev", "StddevSamp", []string{"stddev_samp"}, "stddev returns the sample standard deviation; NULL for fewer than two values.", "(1), (2), (3)", "1e0"),
+	spread("stddev_pop", "StddevPop", nil, "stddev_pop returns the standard deviation of the whole population.", "(1), (3)", "1e0"),
+	spread("variance", "VarSamp", []string{"var_samp"}, "variance returns the sample variance; NULL for fewer than two values.", "(1), (3)", "2e0"),
+	spread("var_pop", "VarPop", nil, "var_pop returns the variance of the whole population.", "(1), (3)", "1e0"),
+	{
+		Name: "bool_and", Aliases: []string{"every"}, Doc: "bool_and returns whether all values are TRUE.",
+		Examples: []AggExample{{"bool_and(x)", "(TRUE), (FALSE), (NULL)", "FALSE"}},
+		Overloads: []AggOverload{{
+			Params: one(types.Boolean), Ret: boolean, State: "bool", Init: InitTrue,
+			Add: AggStep{Kind: AndAssign}, Merge: AggStep{Kind: AndAssign}, NullOnEmpty: true,
+		}},
+	},
+	{
+		Name: "bool_or", Doc: "bool_or returns whether some value is TRUE.",
+		Examples: []AggExample{{"bool_or(x)", "(TRUE), (FALSE), (NULL)", "TRUE"}},
+		Overloads: []AggOverload{{
+			Params: one(types.Boolean), Ret: boolean, State: "bool",
+			Add: AggStep{Kind: OrAssign}, Merge: AggStep{Kind: OrAssign}, NullOnEmpty: true,
+		}},
+	},
+}
+
+var counter = AggOverload{
+	Params: one(types.Invalid), Ret: bigint, State: "int64",
+	Add: AggStep{Kind: Inc}, Merge: AggStep{Kind: AddAssign}, Remove: AggStep{Kind: Dec},
+}
+
+var joinedByCommas = func() AggOverload {
+	o := state(one(types.String), "StringAgg", text, false)
+	o.Add.Name = "AddComma"
+	return o
+}()
+
+// sums are the overloads of SUM.
+func sums() []AggOverload {
+	integers := state(one(types.BigInt), "SumInt", bigint, true)
+	integers.Value.Fault = true
+	dec64 := state(one(types.Decimal), "Sum64", types.Type{}, true)
+	dec64.Path, dec64.MaxPrecision, dec64.Value.Fault = Decimal, narrow, true
+	dec64.RetOf = func(args []types.Type) types.Type { return types.Dec(types.MaxPrecision, args[0].Scale) }
+	wide := dec64
+	wide.State, wide.MaxPrecision = "Sum", 0
+	return []AggOverload{integers, dec64, wide, state(one(types.Double), "SumFloat", double, true)}
+}
+
+// averages are the overloads of AVG.
+func averages() []AggOverload {
+	dec64 := state(one(types.Decimal), "AvgDec64", types.Type{}, true)
+	dec64.MaxPrecision, dec64.Value = narrow, AggValue{Method: "Value", Fault: true, Scale: true}
+	dec64.RetOf = func(args []types.Type) types.Type { return types.Dec(types.MaxPrecision, max(args[0].Scale, 6)) }
+	wide := dec64
+	wide.State, wide.MaxPrecision = "AvgDec", 0
+	return []AggOverload{state(one(types.BigInt), "AvgInt", double, true), dec64, wide, state(one(types.Double), "AvgFloat", double, true)}
+}
+
+// extremes are the overloads of MIN and MAX.
+func extremes(name string, step AggStep, init AggInit) []AggOverload {
+	var out []AggOverload
+	for _, k := range []types.Kind{types.Int, types.BigInt, types.Date, types.Time, types.Timestamp, types.Decimal} {
+		o := AggOverload{Params: one(k), RetOf: sameAsArg, State: "T", Init: init, Add: step, Merge: step, NullOnEmpty: true}
+		if k == types.Decimal {
+			o.MaxPrecision = narrow
+		}
+		out = append(out, o)
+	}
+	return append(out, keeps(types.Decimal, name+"[T]"), keeps(types.Interval, name+"[T]"),
+		keeps(types.Float, name+"Float[T]"), keeps(types.Double, name+"Float[T]"), keeps(types.String, name+"Text"))
+}
+
+// spread is an aggregate over the state of the variance.
+func spread(name, method string, aliases []string, doc, rows, want string) AggFunc {
+	o := state(one(types.Double), "Var", double, true)
+	o.Value = AggValue{Method: method, OrNull: true}
+	return AggFunc{Name: name, Aliases: aliases, Doc: doc, Examples: []AggExample{{name + "(x)", rows, want}}, Overloads: []AggOverload{o}}
+}
