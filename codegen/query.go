@@ -233,7 +233,9 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 		b.Var().Id("in").Id(fn.In.Name)
 		faultLine(b, fn)
 		g.enterPartition(b, fn)
+		b.Id("records").Op(":=").Lit(0)
 		b.For(jen.List(jen.Id("at"), jen.Id("next")).Op(":=").List(jen.Id("b").Dot("Start"), jen.Lit(0)), jen.Id("at").Op("<").Id("b").Dot("End"), jen.Id("at").Op("=").Id("next")).BlockFunc(func(b *jen.Group) {
+			b.Id("records").Op("++")
 			b.Var().Err().Error()
 			b.If(jen.List(jen.Id("next"), jen.Err()).Op("=").Id("q").Dot(decodeName(fn)).Call(jen.Id("b").Dot("Data"), jen.Id("at"), jen.Op("&").Id("in")), jen.Err().Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
 				b.Id("b").Dot("RejectError").Call(jen.Id("at"), jen.Id("next"), jen.Err(), jen.Lit(fn.Query.Name), jen.Lit(g.at(fn.Source.Rel.Loc.Start)))
@@ -242,6 +244,7 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 			g.rowTime(b, fn)
 			sp.steps(b, fn.Steps)
 		})
+		b.Id("b").Dot("Count").Call(jen.Id("records"))
 		g.endPartition(b, fn)
 	})
 	f.Line()

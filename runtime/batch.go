@@ -45,8 +45,12 @@ type Batch struct {
 	// Buf is the memory behind Data, for the source to reuse.
 	Buf []byte
 
+	records int // in the batch, as its readers have counted
 	rows    any // []T for pushed rows
 	rejects *Rejects
 	source  string
 	files   Partitions
 }
+
+// Count tells how many records the batch has; every reader of the source does.
+func (b *Batch) Count(records int) { b.records = records }

@@ -1,10 +1,57 @@
 package rt
 
-import "fmt"
+import (
+	"fmt"
+	"os"
+	"time"
 
-// reporter returns the hook that follows a run and a function to call at its end.
-func reporter(env *Env, mode progressMode) (func(*Stats), func()) {
-	return func(*Stats) {}, func() {}
+	"github.com/velocsql/veloc/runtime/progress"
+)
+
+// tick is how often progress is looked at, in real time.
+const tick = 100 * time.Millisecond
+
+// reporter returns the hook that follows a run with a line of progress on
+// standard error, and a function to call at its end.
+func reporter(env *Env, mode progressMode) (follow func(*Stats), end func()) {
+	terminal, width := false, 0
+	if f, ok := env.Stderr.(*os.File); ok {
+		terminal, width = isTerminal(f)
+	}
+	if mode == progressOff || mode == progressAuto && !terminal {
+		return nil, func() {}
+	}
+	quit, done := make(chan struct{}), make(chan struct{})
+	started := false
+	follow = func(s *Stats) {
+		started = true
+		rep := progress.New(progress.Options{
+			Out: env.Stderr, Terminal: terminal, Width: width, Now: env.Now,
+			Snapshot: func() progress.Snapshot {
+				return progress.Snapshot{Rows: s.RowsIn.Load(), Bytes: s.Bytes.Load(), Total: s.Total}
+			},
+		})
+		go func() {
+			defer close(done)
+			t := time.NewTicker(tick)
+			defer t.Stop()
+			for {
+				select {
+				case <-t.C:
+					rep.Tick()
+				case <-quit:
+					rep.Clear()
+					return
+				}
+			}
+		}()
+	}
+	return follow, func() {
+		close(quit)
+		if started {
+			<-done
+		}
+	}
 }
 
 // summary prints what a run did.
@@ -13,6 +60,8 @@ func summary(env *Env, s *Stats, micros int64) {
 	for i := range s.Sinks {
 		out += s.Sinks[i].Rows()
 	}
-	sec := float64(micros) / 1e6
-	fmt.Fprintf(env.Stderr, "%d bytes in, %d rows out, %.3f s\n", s.Bytes.Load(), out, sec)
+	fmt.Fprintln(env.Stderr, progress.Summary{RowsIn: s.RowsIn.Load(), RowsOut: out, Bytes: s.Bytes.Load(), Micros: micros})
+	if n := s.Late.Load(); n > 0 {
+		fmt.Fprintf(env.Stderr, "%d late row%s dropped: their window had closed\n", n, plural(n))
+	}
 }

@@ -310,6 +310,8 @@ func (r *run) count(b *Batch) {
 		r.stats.Bytes.Add(int64(b.End - b.Start))
 	}
 	r.stats.Batches.Add(1)
+	r.stats.RowsIn.Add(int64(b.records))
+	b.records = 0
 }
 
 // mix is the only worker of a program with live sources: all sources are read

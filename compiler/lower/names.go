@@ -17,7 +17,7 @@ var reserved = wordSet(`break case chan const continue default defer else fallth
 		if import interface map package range return select struct switch type var
 		any bool byte cap clear close complex copy delete error false float32 float64 imag int int32 int64 iota
 		len make max min new nil panic print println real recover rune string true uint uint64 uint8
-		q b f g e in out row key hash at next err t w d i ok now head nulls rec pane opts ctx
+		q b f g e in out row key hash at next err t w d i ok now head nulls rec records pane opts ctx to start watermark reached groups
 		rt csv json scan state agg decimal sqlfn sqltime event window fault file terminal strings math bytes strconv time context iter errors slices cmp unsafe exchange`)
 
 func wordSet(text string) map[string]bool {
