@@ -98,9 +98,7 @@ func (p *exprParser) word(t *lexer.Token) (ast.Expr, error) {
 		}
 	case "TABLE":
 		if next.Type == tokIdent || next.Type == tokQuoted {
-			p.lex.Next()
-			id := identOf(p.lex.Next())
-			return &ast.TableArg{Node: ast.Node{Loc: loc.Loc.To(id.Loc)}, Name: id}, nil
+			return p.tableArg()
 		}
 	}
 	if paren {
@@ -448,6 +446,31 @@ func (p *exprParser) row() (ast.Expr, error) {
 	}
 	loc, err := p.closing(&open, tokenSpan(&t))
 	return &ast.Row{Node: ast.Node{Loc: loc}, Elems: elems}, err
+}
+
+// tableArg reads TABLE t and TABLE t PARTITION BY k; several keys stand in brackets.
+func (p *exprParser) tableArg() (ast.Expr, error) {
+	t := *p.lex.Next()
+	var id name
+	if err := id.Parse(p.lex); err != nil {
+		return nil, err
+	}
+	arg := &ast.TableArg{Node: ast.Node{Loc: tokenSpan(&t).To(id.Loc)}, Name: id.Ident}
+	if !isWord(p.lex.Peek(), "PARTITION") || !isWord(ahead(p.lex, 1), "BY") {
+		return arg, nil
+	}
+	p.lex.Next()
+	p.lex.Next()
+	key, err := p.expr(0)
+	if err != nil {
+		return nil, err
+	}
+	arg.Loc = arg.Loc.To(key.Span())
+	arg.PartitionBy = []ast.Expr{key}
+	if row, ok := key.(*ast.Row); ok {
+		arg.PartitionBy = row.Elems
+	}
+	return arg, nil
 }
 
 // descriptor reads DESCRIPTOR(ts).

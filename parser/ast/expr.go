@@ -271,7 +271,8 @@ type Row struct {
 // TableArg is TABLE t as the argument of a window TVF; Descriptor is DESCRIPTOR(ts).
 type TableArg struct {
 	Node
-	Name Ident
+	Name        Ident
+	PartitionBy []Expr // TABLE t PARTITION BY k, which a session window takes
 }
 
 // Descriptor is DESCRIPTOR(col).

@@ -315,6 +315,15 @@ func (p *exprPrinter) value(x Expr) {
 	case *TableArg:
 		p.str("TABLE ")
 		p.ident(x.Name)
+		switch {
+		case len(x.PartitionBy) == 1:
+			p.str(" PARTITION BY ")
+			p.expr(x.PartitionBy[0], 0, 0)
+		case x.PartitionBy != nil:
+			p.str(" PARTITION BY (")
+			p.exprs(x.PartitionBy)
+			p.str(")")
+		}
 	case *Descriptor:
 		p.str("DESCRIPTOR(")
 		p.idents(x.Cols)

@@ -36,7 +36,7 @@ func (l *layout) relation(r TableRef, indent int, right bool) {
 	case *TableName:
 		l.more(formatIdent(r.Name))
 		if r.AsOf != nil {
-			l.more(" FOR SYSTEM_TIME AS OF " + print(func(p *exprPrinter) { p.expr(r.AsOf, 0, 0) }))
+			l.more(" FOR SYSTEM_TIME AS OF " + sprint(func(p *exprPrinter) { p.expr(r.AsOf, 0, 0) }))
 		}
 		l.more(formatAlias(r.Alias, nil))
 	case *TablePath:
@@ -66,7 +66,7 @@ func formatAlias(alias Ident, columns []Ident) string {
 		text = " AS " + formatIdent(alias)
 	}
 	if columns != nil {
-		text += print(func(p *exprPrinter) { p.str(" ("); p.idents(columns); p.str(")") })
+		text += sprint(func(p *exprPrinter) { p.str(" ("); p.idents(columns); p.str(")") })
 	}
 	return text
 }
@@ -74,7 +74,7 @@ func formatAlias(alias Ident, columns []Ident) string {
 // formatTableFunc writes a call; one whose arguments hold TABLE t is Flink's
 // form and stands in TABLE(..).
 func formatTableFunc(f *TableFunc) string {
-	text := print(func(p *exprPrinter) {
+	text := sprint(func(p *exprPrinter) {
 		p.ident(f.Name)
 		p.str("(")
 		p.exprs(f.Args)
@@ -139,7 +139,7 @@ func joinMods(j *Join) []item {
 		mods = append(mods, item{text: "ON " + FormatExpr(j.On), at: j.On.Span()})
 	}
 	if j.Using != nil {
-		text := print(func(p *exprPrinter) { p.str("USING ("); p.idents(j.Using); p.str(")") })
+		text := sprint(func(p *exprPrinter) { p.str("USING ("); p.idents(j.Using); p.str(")") })
 		mods = append(mods, item{text: text, at: j.Using[0].Loc})
 	}
 	return mods

@@ -71,8 +71,8 @@ func (l *layout) add(indent int, text string, pos source.Pos) {
 // more appends text to the last line.
 func (l *layout) more(text string) { l.lines[len(l.lines)-1].text += text }
 
-// print returns what f prints.
-func print(f func(p *exprPrinter)) string {
+// sprint returns what f prints.
+func sprint(f func(p *exprPrinter)) string {
 	var p exprPrinter
 	f(&p)
 	return p.b.String()
@@ -91,7 +91,7 @@ func (l *layout) query(q *Query, indent int) {
 			text, pos = "WITH "+text, q.Loc.Start
 		}
 		if c.Cols != nil {
-			text += print(func(p *exprPrinter) { p.str(" ("); p.idents(c.Cols); p.str(")") })
+			text += sprint(func(p *exprPrinter) { p.str(" ("); p.idents(c.Cols); p.str(")") })
 		}
 		l.add(indent, text+" AS (", pos)
 		l.query(c.Query, indent+1)
@@ -121,7 +121,7 @@ func (l *layout) collapse(q *Query, start int) {
 
 func (l *layout) queryTail(q *Query, indent int) {
 	if q.OrderBy != nil {
-		l.add(indent, print(func(p *exprPrinter) { p.orderBy(q.OrderBy) }), q.OrderBy[0].Loc.Start)
+		l.add(indent, sprint(func(p *exprPrinter) { p.orderBy(q.OrderBy) }), q.OrderBy[0].Loc.Start)
 	}
 	if q.Limit != nil {
 		l.add(indent, "LIMIT "+q.Limit.Text, q.Limit.Loc.Start)
@@ -134,7 +134,7 @@ func (l *layout) queryTail(q *Query, indent int) {
 		l.add(indent, text, e.Loc.Start)
 	}
 	if q.Into != nil {
-		l.add(indent, "INTO "+print(func(p *exprPrinter) { p.idents(q.Into) }), q.Into[0].Loc.Start)
+		l.add(indent, "INTO "+sprint(func(p *exprPrinter) { p.idents(q.Into) }), q.Into[0].Loc.Start)
 	}
 	if !q.StateUnbounded.IsZero() {
 		l.add(indent, "STATE UNBOUNDED", q.StateUnbounded.Start)
@@ -168,7 +168,7 @@ func (l *layout) body(b QueryBody, indent int) {
 func (l *layout) values(v *Values, indent int) {
 	var rows []item
 	for _, r := range v.Rows {
-		text := print(func(p *exprPrinter) { p.str("("); p.exprs(r); p.str(")") })
+		text := sprint(func(p *exprPrinter) { p.str("("); p.exprs(r); p.str(")") })
 		rows = append(rows, item{text: text, at: exprsSpan(r)})
 	}
 	l.list("VALUES", rows, indent, v.Loc.Start)
@@ -301,7 +301,7 @@ func (l *layout) selectBody(b *SelectBody, indent int) {
 		var items []item
 		for i := range b.Windows {
 			w := &b.Windows[i]
-			text := formatIdent(w.Name) + " AS " + print(func(p *exprPrinter) { p.overSpec(&w.Spec) })
+			text := formatIdent(w.Name) + " AS " + sprint(func(p *exprPrinter) { p.overSpec(&w.Spec) })
 			items = append(items, item{text: text, at: w.Name.Loc.To(w.Spec.Loc)})
 		}
 		l.list("WINDOW", items, indent, items[0].at.Start)
@@ -310,7 +310,7 @@ func (l *layout) selectBody(b *SelectBody, indent int) {
 		l.condition("QUALIFY ", b.Qualify, b.QualifyLoc, indent)
 	}
 	if b.PartitionBy != nil {
-		l.add(indent, "PARTITION BY "+print(func(p *exprPrinter) { p.exprs(b.PartitionBy) }), b.PartitionLoc.Start)
+		l.add(indent, "PARTITION BY "+sprint(func(p *exprPrinter) { p.exprs(b.PartitionBy) }), b.PartitionLoc.Start)
 	}
 }
 
@@ -339,7 +339,7 @@ func selectItem(i *SelectItem) item {
 }
 
 func formatItem(i *SelectItem) string {
-	return print(func(p *exprPrinter) {
+	return sprint(func(p *exprPrinter) {
 		switch {
 		case i.Star:
 			for _, q := range i.Qualifier {
@@ -368,7 +368,7 @@ func formatItem(i *SelectItem) string {
 }
 
 func formatGroup(g *GroupItem) string {
-	return print(func(p *exprPrinter) {
+	return sprint(func(p *exprPrinter) {
 		if g.Kind == "" {
 			p.expr(g.Expr, 0, 0)
 			return
@@ -417,10 +417,10 @@ func (l *layout) condition(head string, x Expr, at source.Span, indent int) {
 func conjuncts(x Expr, list []item) []item {
 	if b, ok := x.(*Binary); ok && b.Op == "AND" {
 		list = conjuncts(b.X, list)
-		text := print(func(p *exprPrinter) { p.expr(b.Y, powerAnd+1, 0) })
+		text := sprint(func(p *exprPrinter) { p.expr(b.Y, powerAnd+1, 0) })
 		return append(list, item{text: text, at: b.Y.Span()})
 	}
-	text := print(func(p *exprPrinter) { p.expr(x, powerAnd, powerAnd) })
+	text := sprint(func(p *exprPrinter) { p.expr(x, powerAnd, powerAnd) })
 	return append(list, item{text: text, at: x.Span()})
 }
 

@@ -24,7 +24,7 @@ func (l *layout) statement(s Stmt, verbatim string) {
 	case *Insert:
 		text := "INSERT INTO " + formatIdent(s.Target)
 		if s.Cols != nil {
-			text += print(func(p *exprPrinter) { p.str(" ("); p.idents(s.Cols); p.str(")") })
+			text += sprint(func(p *exprPrinter) { p.str(" ("); p.idents(s.Cols); p.str(")") })
 		}
 		l.add(0, text, pos)
 		l.query(s.Query, 0)
@@ -101,7 +101,7 @@ func (l *layout) columns(cols []ColumnDef, key []Ident) {
 	}
 	end := items
 	if key != nil {
-		text := print(func(p *exprPrinter) { p.str("PRIMARY KEY ("); p.idents(key); p.str(")") })
+		text := sprint(func(p *exprPrinter) { p.str("PRIMARY KEY ("); p.idents(key); p.str(")") })
 		items = append(items, item{text: text, at: key[0].Loc.To(key[len(key)-1].Loc)})
 		l.broken(items, 1)
 		l.closing(0, ")", l.comments.closing(key[len(key)-1].Loc.End)+1)

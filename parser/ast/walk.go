@@ -226,6 +226,8 @@ func (w *walker) valueParts(x Expr) {
 		w.exprs(x.Elems)
 	case *Paren:
 		w.expr(x.X)
+	case *TableArg:
+		w.exprs(x.PartitionBy)
 	}
 }
 

@@ -1,6 +1,233 @@
 package diag
 
-// VL3xxx: what a query means over streams.
-const ()
+// VL3xxx: what a query means over streams. VL30xx are parts of the language that
+// are not implemented yet, VL31xx are rules of windows and emission.
+const (
+	JoinClause         Code = "VL3001"
+	OverClause         Code = "VL3002"
+	SubqueryExpr       Code = "VL3003"
+	QualifyClause      Code = "VL3004"
+	LambdaExpr         Code = "VL3005"
+	NestedType         Code = "VL3006"
+	NestedValue        Code = "VL3007"
+	GroupingSets       Code = "VL3008"
+	SetOperation       Code = "VL3009"
+	ValuesQuery        Code = "VL3010"
+	NamedType          Code = "VL3011"
+	UserFunction       Code = "VL3012"
+	AtTimeZone         Code = "VL3013"
+	TableFunction      Code = "VL3014"
+	TemporalJoin       Code = "VL3015"
+	PartitionClause    Code = "VL3016"
+	NamedWindow        Code = "VL3017"
+	GoSchema           Code = "VL3018"
+	MetadataColumn     Code = "VL3019"
+	DerivedColumns     Code = "VL3020"
+	StateUnbounded     Code = "VL3021"
+	AggregateOrder     Code = "VL3022"
+	SpecialForm        Code = "VL3023"
+	RefusedStatement   Code = "VL3024"
+	WindowRetention    Code = "VL3025"
+	WindowWithoutGroup Code = "VL3101"
+	WindowTwice        Code = "VL3102"
+	WindowArguments    Code = "VL3103"
+	MonthLength        Code = "VL3104"
+	WindowColumn       Code = "VL3105"
+	EmitTwice          Code = "VL3106"
+	NestedField        Code = "VL3107"
+)
 
-var streamCodes = []Info{}
+var streamCodes = []Info{
+	{
+		Code: JoinClause, Title: "joins",
+		Text: "Joins are part of the language and not implemented yet. A query reads one relation.",
+		Bad:  "SELECT * FROM a JOIN b ON a.id = b.id;",
+		Good: "SELECT * FROM a;",
+	},
+	{
+		Code: OverClause, Title: "window functions",
+		Text: "Functions with OVER are part of the language and not implemented yet.",
+		Bad:  "SELECT SUM(qty) OVER (PARTITION BY k) FROM s;",
+		Good: "SELECT k, SUM(qty) FROM s GROUP BY k;",
+	},
+	{
+		Code: SubqueryExpr, Title: "subqueries in expressions",
+		Text: "Scalar subqueries, EXISTS, IN (query), ANY and ALL are part of the language and not implemented yet. Queries in FROM and WITH are.",
+		Bad:  "SELECT * FROM s WHERE k IN (SELECT k FROM t);",
+		Good: "SELECT * FROM s WHERE k IN ('a', 'b');",
+	},
+	{
+		Code: QualifyClause, Title: "QUALIFY",
+		Text: "QUALIFY is part of the language and not implemented yet.",
+		Bad:  "SELECT k FROM s QUALIFY ROW_NUMBER() OVER (PARTITION BY k ORDER BY ts) = 1;",
+		Good: "SELECT DISTINCT k FROM s;",
+	},
+	{
+		Code: LambdaExpr, Title: "lambdas",
+		Text: "Lambdas in functions of arrays and maps are part of the language and not implemented yet.",
+		Bad:  "SELECT TRANSFORM(a, x => x + 1) FROM s;",
+		Good: "SELECT qty + 1 FROM s;",
+	},
+	{
+		Code: NestedType, Title: "nested types",
+		Text: "ARRAY, MAP, STRUCT and JSON are part of the language and not implemented yet.",
+		Bad:  "CREATE STREAM t (a ARRAY<INT>) WITH ('connector' = 'file', 'path' = 't.json');",
+		Good: "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = 't.json');",
+	},
+	{
+		Code: NestedValue, Title: "nested values",
+		Text: "Values of ARRAY, MAP, STRUCT and JSON, and access to their parts, are part of the language and not implemented yet.",
+		Bad:  "SELECT ARRAY[1, 2];",
+		Good: "SELECT 1 AS a, 2 AS b;",
+	},
+	{
+		Code: GroupingSets, Title: "GROUPING SETS, ROLLUP and CUBE",
+		Text: "Several groupings in one query are part of the language and not implemented yet.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY ROLLUP (k);",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k;",
+	},
+	{
+		Code: SetOperation, Title: "INTERSECT and EXCEPT",
+		Text: "INTERSECT and EXCEPT are part of the language and not implemented yet. UNION and UNION ALL are.",
+		Bad:  "SELECT k FROM s EXCEPT SELECT k FROM t;",
+		Good: "SELECT k FROM s UNION ALL SELECT k FROM t;",
+	},
+	{
+		Code: ValuesQuery, Title: "VALUES",
+		Text: "Rows of constants are part of the language and not implemented yet.",
+		Bad:  "INSERT INTO out VALUES (1, 2);",
+		Good: "INSERT INTO out SELECT 1 AS a, 2 AS b;",
+	},
+	{
+		Code: NamedType, Title: "CREATE TYPE",
+		Text: "Named types are part of the language and not implemented yet.",
+		Bad:  "CREATE TYPE money AS DECIMAL(12, 2);",
+		Good: "CREATE STREAM t (a DECIMAL(12, 2)) WITH ('connector' = 'file', 'path' = 't.csv');",
+	},
+	{
+		Code: UserFunction, Title: "CREATE FUNCTION",
+		Text: "Functions of the user are part of the language and not implemented yet.",
+		Bad:  "CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE SQL AS x + 1;",
+		Good: "SELECT qty + 1 FROM s;",
+	},
+	{
+		Code: AtTimeZone, Title: "AT TIME ZONE",
+		Text: "Time zones are part of the language and not implemented yet. Timestamps are UTC.",
+		Bad:  "SELECT ts AT TIME ZONE 'Europe/Berlin' FROM s;",
+		Good: "SELECT ts + INTERVAL '1' HOUR FROM s;",
+	},
+	{
+		Code: TableFunction, Title: "table functions",
+		Text: "UNNEST, GENERATE_SERIES and their kin are part of the language and not implemented yet. Window functions such as TUMBLE are.",
+		Bad:  "SELECT * FROM GENERATE_SERIES(1, 10);",
+		Good: "SELECT * FROM s;",
+	},
+	{
+		Code: TemporalJoin, Title: "FOR SYSTEM_TIME AS OF",
+		Text: "Versions of tables are part of the language and not implemented yet.",
+		Bad:  "SELECT * FROM t FOR SYSTEM_TIME AS OF ts;",
+		Good: "SELECT * FROM t;",
+	},
+	{
+		Code: PartitionClause, Title: "PARTITION BY of a query",
+		Text: "A new key for the rows of a stream is part of the language and not implemented yet.",
+		Bad:  "CREATE STREAM t AS SELECT * FROM s PARTITION BY k;",
+		Good: "CREATE STREAM t AS SELECT k PRIMARY KEY, qty FROM s;",
+	},
+	{
+		Code: NamedWindow, Title: "named windows",
+		Text: "WINDOW w AS (..) belongs to OVER, which is part of the language and not implemented yet.",
+		Bad:  "SELECT SUM(qty) OVER w FROM s WINDOW w AS (PARTITION BY k);",
+		Good: "SELECT k, SUM(qty) FROM s GROUP BY k;",
+	},
+	{
+		Code: GoSchema, Title: "a schema from a Go type",
+		Text: "Reading the columns of a stream from a Go struct is part of the language and not implemented yet.",
+		Bad:  "CREATE STREAM t FROM GO 'example.org/app.Trade';",
+		Good: "CREATE STREAM t (symbol STRING, price DOUBLE) WITH ('connector' = 'file', 'path' = 't.csv');",
+	},
+	{
+		Code: MetadataColumn, Title: "metadata columns",
+		Text: "Columns that come from the headers and other metadata of messages are part of the language and not implemented yet.",
+		Bad:  "CREATE STREAM t (a INT, h STRING METADATA FROM 'headers') WITH ('connector' = 'file', 'path' = 't.csv');",
+		Good: "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = 't.csv');",
+	},
+	{
+		Code: DerivedColumns, Title: "a column list of a derived relation",
+		Text: "The columns of CREATE .. AS are those of its query. A list beside them is not implemented yet.",
+		Bad:  "CREATE STREAM t (a INT) AS SELECT qty FROM s;",
+		Good: "CREATE STREAM t AS SELECT qty AS a FROM s;",
+	},
+	{
+		Code: StateUnbounded, Title: "STATE UNBOUNDED",
+		Text: "The permission for state without a bound belongs to operators that are not implemented yet.",
+		Bad:  "SELECT k FROM s STATE UNBOUNDED;",
+		Good: "SELECT k FROM s;",
+	},
+	{
+		Code: AggregateOrder, Title: "order inside an aggregate",
+		Text: "ORDER BY inside of an aggregate, WITHIN GROUP and IGNORE NULLS are part of the language and not implemented yet.",
+		Bad:  "SELECT STRING_AGG(k, ',' ORDER BY k) FROM s;",
+		Good: "SELECT STRING_AGG(k, ',') FROM s;",
+	},
+	{
+		Code: SpecialForm, Title: "a function with rules of its own",
+		Text: "The function is part of the language and not implemented yet.",
+		Bad:  "SELECT NVL2(k, 1, 2) FROM s;",
+		Good: "SELECT IF(k IS NULL, 2, 1) FROM s;",
+	},
+	{
+		Code: RefusedStatement, Title: "a statement of another system",
+		Text: "Rows are changed by the sources, jobs are started by your deployment: veloc compiles a program and has no server that such a statement could talk to.",
+		Bad:  "DROP STREAM s;",
+		Good: "CREATE STREAM s FROM 's.csv';",
+	},
+	{
+		Code: WindowRetention, Title: "RETENTION of a window",
+		Text: "Keeping closed windows for queries is part of the language and not implemented yet.",
+		Bad:  "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE, RETENTION 1 DAY) GROUP BY k;",
+		Good: "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE) GROUP BY k;",
+	},
+	{
+		Code: WindowWithoutGroup, Title: "a window without an aggregate",
+		Text: "A window says which rows an aggregate takes together. A query with a window has GROUP BY or an aggregate; the rows of a window function in FROM are grouped by window_start or window_end.",
+		Bad:  "SELECT k FROM s WINDOW TUMBLING(1 MINUTE);",
+		Good: "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE) GROUP BY k;",
+	},
+	{
+		Code: WindowTwice, Title: "two windows",
+		Text: "A query has one window: in WINDOW, in GROUP BY or in FROM.",
+		Bad:  "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE) GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE);",
+		Good: "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
+	},
+	{
+		Code: WindowArguments, Title: "the arguments of a window",
+		Text: "A window function takes the time column and the lengths of the window, as intervals.",
+		Bad:  "SELECT COUNT(*) FROM s GROUP BY TUMBLE(ts);",
+		Good: "SELECT COUNT(*) FROM s GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE);",
+	},
+	{
+		Code: MonthLength, Title: "a length in months",
+		Text: "Months and years are not equally long, so that windows of them cannot be aligned.",
+		Bad:  "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MONTH);",
+		Good: "SELECT COUNT(*) FROM s WINDOW TUMBLING(30 DAYS);",
+	},
+	{
+		Code: WindowColumn, Title: "the time column of a window",
+		Text: "A window goes by the event time of what the query reads. The column that it names has to be that event time: the one declared at the source, or a column of a source that declares none.",
+		Bad:  "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE, k);",
+		Good: "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE, ts);",
+	},
+	{
+		Code: EmitTwice, Title: "EMIT given twice",
+		Text: "EMIT is said in its clause or in WITH (EMIT = ..), not in both.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k EMIT FINAL WITH (EMIT = CHANGES);",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k EMIT FINAL;",
+	},
+	{
+		Code: NestedField, Title: "a nested field is left out", Severity: Warning,
+		Text: "The sample of the data holds objects or arrays in this field. Nested types are not implemented yet, so that the column is left out.",
+		Bad:  "CREATE STREAM t FROM 'nested.json';",
+		Good: "CREATE STREAM t FROM 'flat.json';",
+	},
+}
