@@ -71,6 +71,7 @@ type Relation struct {
 	Loc     source.Span // the statement
 	NameLoc source.Span
 	Meta    []Annotation // `-- @key: value` lines
+	Options []Option     // of the statement itself: on.error, emit.coalesce ..; checked, canonical keys
 }
 
 // Annotation is a key and value from a `-- @key: value` line.

@@ -1,0 +1,433 @@
+package bind
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+func findFunc(name string) (*funcs.Func, bool) {
+	f, ok := funcs.Find(name)
+	return f, ok && f.Special == ""
+}
+
+// call binds a call: an aggregate, a form that is sugar, or a function.
+func (x *env) call(c *ast.Call) bound.Expr {
+	out := x.callOrNil(c)
+	if out == nil {
+		x.ok = false
+	}
+	return out
+}
+
+func (x *env) callOrNil(c *ast.Call) bound.Expr {
+	if c.Over != nil {
+		x.b.refuse(diag.OverClause, c.Over.Loc, "OVER", "aggregate with GROUP BY, or in a window")
+		return nil
+	}
+	if e, ok := x.windowBound(c); ok {
+		return e
+	}
+	name := strings.ToLower(c.Name.Name)
+	if special, ok := specialForm(name); ok && !x.modified(c) {
+		return x.special(special, c)
+	}
+	if f, ok := funcs.FindAgg(name); ok {
+		return x.aggregate(f, c)
+	}
+	if x.modified(c) {
+		return nil
+	}
+	f, ok := funcs.Find(name)
+	if !ok {
+		if _, window := windowFuncs[strings.ToUpper(name)]; window {
+			x.b.errWindowFuncHere(c)
+			return nil
+		}
+		if windowOnly[name] {
+			x.b.refuse(diag.OverClause, c.Name.Loc, strings.ToUpper(name)+", a window function,", "aggregate with GROUP BY")
+			return nil
+		}
+		for _, a := range c.Args { // what is wrong inside is worth saying too
+			if _, lambda := a.(*ast.Lambda); !lambda {
+				x.expr(a)
+			}
+		}
+		x.b.errUnknownFunction(c.Name)
+		return nil
+	}
+	if c.Star {
+		x.b.errStarArgument(c)
+		return nil
+	}
+	args, ok := x.args(c.Args)
+	if !ok {
+		return nil
+	}
+	return x.resolve(f, args, c.Loc, c.Name.Loc)
+}
+
+// windowOnly are functions that exist only with OVER.
+var windowOnly = map[string]bool{
+	"row_number": true, "rank": true, "dense_rank": true, "percent_rank": true, "cume_dist": true, "ntile": true,
+	"lag": true, "lead": true, "nth_value": true,
+}
+
+// modified reports the parts of a call that only an aggregate has.
+func (x *env) modified(c *ast.Call) bool {
+	if _, agg := funcs.FindAgg(c.Name.Name); agg {
+		return false
+	}
+	what := ""
+	switch {
+	case c.Distinct:
+		what = "DISTINCT"
+	case c.Filter != nil:
+		what = "FILTER"
+	case len(c.OrderBy) > 0:
+		what = "ORDER BY"
+	case len(c.WithinGroup) > 0:
+		what = "WITHIN GROUP"
+	case c.IgnoreNulls:
+		what = "IGNORE NULLS"
+	default:
+		return false
+	}
+	if _, known := funcs.Find(c.Name.Name); !known {
+		x.b.errUnknownFunction(c.Name)
+	} else {
+		x.b.errNotAggregate(c, what)
+	}
+	return true
+}
+
+func (x *env) args(list []ast.Expr) ([]bound.Expr, bool) {
+	out := make([]bound.Expr, len(list))
+	ok := true
+	for i, a := range list {
+		out[i] = x.expr(a)
+		ok = ok && out[i] != nil
+	}
+	return out, ok
+}
+
+// resolve picks the overload of a scalar function and casts the arguments.
+func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bound.Expr {
+	best, bestCost := -1, 0
+	for i := range f.Overloads {
+		o := &f.Overloads[i]
+		if cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return param(o, j) }, len(o.Params)-o.Optional); ok && (best < 0 || cost < bestCost) {
+			best, bestCost = i, cost
+		}
+	}
+	if best < 0 {
+		x.b.errNoOverload(at, f.Name, args, signatures(f))
+		return nil
+	}
+	o := &f.Overloads[best]
+	if !x.castArgs(args, func(j int) types.Kind { k, _ := param(o, j); return k }) {
+		return nil
+	}
+	t := o.Ret
+	if o.RetOf != nil {
+		t = o.RetOf(argTypes(args))
+	}
+	c := &bound.Call{Node: node(t, callNull(o, args), loc), Func: f, Overload: o, Args: args}
+	if o.Const != nil && o.Const.Arg < len(args) {
+		if k, ok := args[o.Const.Arg].(*bound.Const); ok && !k.IsNull {
+			if o.Const.Check != nil && k.T.Kind == types.String {
+				if err := o.Const.Check(k.Text); err != nil {
+					x.b.errConstArg(k, f.Name, err)
+					return nil
+				}
+			}
+			c.Prepared = true
+		}
+	}
+	return c
+}
+
+// callNull reports whether a call can be NULL.
+func callNull(o *funcs.Overload, args []bound.Expr) bool {
+	return o.Go.OrNull || o.Null == funcs.Propagate && anyNull(args)
+}
+
+// param is the kind of a parameter, the last one repeating if it may.
+func param(o *funcs.Overload, i int) (types.Kind, bool) {
+	if i < len(o.Params) {
+		return o.Params[i], true
+	}
+	if o.Variadic && len(o.Params) > 0 {
+		return o.Params[len(o.Params)-1], true
+	}
+	return 0, false
+}
+
+// fitArgs returns how much conversion arguments need for the parameters.
+func fitArgs(args []bound.Expr, param func(int) (types.Kind, bool), least int) (int, bool) {
+	if len(args) < least {
+		return 0, false
+	}
+	total := 0
+	for i, a := range args {
+		k, ok := param(i)
+		if !ok {
+			return 0, false
+		}
+		cost, ok := argCost(a, k)
+		if !ok {
+			return 0, false
+		}
+		total += cost
+	}
+	return total, true
+}
+
+// argCost is the conversion that one argument needs: none, widening, or a
+// literal read as another type. A parameter of any type costs a little, so that
+// an exact one wins.
+func argCost(a bound.Expr, k types.Kind) (int, bool) {
+	if k == types.Invalid {
+		return 1, true
+	}
+	if cost, ok := types.Widening(a.Type(), k); ok {
+		return cost * 4, true
+	}
+	if c, ok := isText(a); ok {
+		if _, ok := textConst(c.Text, kindType(k), c.Loc); ok {
+			return 100, true
+		}
+	}
+	return 0, false
+}
+
+// kindType is a type of a kind; a DECIMAL takes the usual parameters.
+func kindType(k types.Kind) types.Type {
+	if k == types.Decimal {
+		return types.Dec(38, 9)
+	}
+	return types.Of(k)
+}
+
+// castArgs converts the arguments to the kinds of the parameters.
+func (x *env) castArgs(args []bound.Expr, param func(int) types.Kind) bool {
+	for i, a := range args {
+		k := param(i)
+		t := kindType(k)
+		switch {
+		case k == types.Invalid && a.Type().Kind == types.Null:
+			t = types.Of(types.String)
+		case k == types.Invalid, a.Type().Kind == k:
+			continue
+		case k == types.Decimal:
+			if d, ok := a.Type().AsDecimal(); ok {
+				t = d
+				if c, isConst := a.(*bound.Const); isConst && !c.IsNull {
+					t = smallest(c)
+				}
+			}
+		}
+		if c, ok := isText(a); ok {
+			args[i], _ = textConst(c.Text, t, c.Loc)
+			continue
+		}
+		args[i] = x.b.castTo(a, t, true)
+	}
+	return true
+}
+
+func argTypes(args []bound.Expr) []types.Type {
+	out := make([]types.Type, len(args))
+	for i, a := range args {
+		out[i] = a.Type()
+	}
+	return out
+}
+
+// signatures lists the overloads of a function for a message.
+func signatures(f *funcs.Func) []string {
+	var out []string
+	for i := range f.Overloads {
+		o := &f.Overloads[i]
+		out = append(out, signature(f.Name, o.Params, o.Optional, o.Variadic))
+	}
+	return out
+}
+
+func signature(name string, params []types.Kind, optional int, variadic bool) string {
+	var b strings.Builder
+	b.WriteString(strings.ToUpper(name) + "(")
+	for i, p := range params {
+		if i == len(params)-optional {
+			b.WriteString("[")
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if p == types.Invalid {
+			b.WriteString("any")
+		} else {
+			b.WriteString(p.String())
+		}
+	}
+	if variadic {
+		b.WriteString(", ..")
+	}
+	if optional > 0 {
+		b.WriteString("]")
+	}
+	return b.String() + ")"
+}
+
+// aggregate binds a call of an aggregate function.
+func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
+	switch {
+	case x.inAgg != nil:
+		x.b.errNestedAggregate(c.Loc, x.inAgg)
+		return nil
+	case !x.aggs:
+		x.b.errAggregateIn(x.clause, c.Loc, ast.FormatExpr(c))
+		return nil
+	case len(c.OrderBy) > 0:
+		x.b.refuse(diag.AggregateOrder, c.OrderBy[0].Loc, "ORDER BY inside an aggregate", "the rows of a stream come in their own order")
+		return nil
+	case len(c.WithinGroup) > 0:
+		x.b.refuse(diag.AggregateOrder, c.WithinGroup[0].Loc, "WITHIN GROUP", "leave it out")
+		return nil
+	case c.IgnoreNulls:
+		x.b.refuse(diag.AggregateOrder, c.Loc, "IGNORE NULLS", "filter the rows: FILTER (WHERE x IS NOT NULL)")
+		return nil
+	}
+	a := &bound.Agg{Func: f, Distinct: c.Distinct, Star: c.Star}
+	inner := &env{block: x.block, clause: "the argument of " + strings.ToUpper(f.Name), inAgg: c}
+	filter := bound.Expr(nil)
+	if c.Filter != nil {
+		if filter = (&env{block: x.block, clause: "FILTER", inAgg: c}).boolean(c.Filter, "FILTER"); filter == nil {
+			return nil
+		}
+	}
+	a.Filter = filter
+	if c.Star {
+		if !f.Star || c.Distinct {
+			x.b.errStarArgument(c)
+			return nil
+		}
+		return x.addAggregate(a, strings.ToLower(c.Name.Name), node(types.Of(types.BigInt), false, c.Loc), ast.FormatExpr(c), c.Loc)
+	}
+	args, ok := inner.args(c.Args)
+	if !ok || !inner.pickAggregate(a, args, c) {
+		return nil
+	}
+	o := a.Overload
+	null := o.Value.OrNull || o.NullOnEmpty && (anyNull(a.Args) || a.Filter != nil)
+	return x.addAggregate(a, strings.ToLower(c.Name.Name), node(aggregateType(o, a.Args), null, c.Loc), ast.FormatExpr(c), c.Loc)
+}
+
+// pickAggregate finds the overload of an aggregate and casts its arguments.
+func (x *env) pickAggregate(a *bound.Agg, args []bound.Expr, c *ast.Call) bool {
+	best, bestCost := -1, 0
+	for i := range a.Func.Overloads {
+		o := &a.Func.Overloads[i]
+		if len(args) != len(o.Params) {
+			continue
+		}
+		cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return o.Params[j], true }, len(o.Params))
+		if ok && (best < 0 || cost < bestCost) {
+			best, bestCost = i, cost
+		}
+	}
+	if best < 0 {
+		var sigs []string
+		for i := range a.Func.Overloads {
+			sigs = append(sigs, signature(a.Func.Name, a.Func.Overloads[i].Params, 0, false))
+		}
+		if a.Func.Star {
+			sigs = append(sigs, strings.ToUpper(a.Func.Name)+"(*)")
+		}
+		x.b.errNoOverload(c.Name.Loc, a.Func.Name, args, sigs)
+		return false
+	}
+	a.Overload = &a.Func.Overloads[best]
+	if !x.castArgs(args, func(j int) types.Kind { return a.Overload.Params[j] }) {
+		return false
+	}
+	a.Args = args
+	return true
+}
+
+func aggregateType(o *funcs.AggOverload, args []bound.Expr) types.Type {
+	if o.RetOf != nil {
+		return o.RetOf(argTypes(args))
+	}
+	return o.Ret
+}
+
+// specialForm tells the name of a form that is bound here and not looked up.
+func specialForm(name string) (string, bool) {
+	if f, ok := funcs.Find(name); ok && f.Special != "" {
+		return f.Special, true
+	}
+	s, ok := specialForms[name]
+	return s, ok
+}
+
+// specialForms are the forms that are part of the language whatever the table
+// of functions says.
+var specialForms = map[string]string{
+	"coalesce": "coalesce", "nullif": "nullif", "if": "if", "iif": "if", "ifnull": "coalesce", "nvl": "coalesce",
+	"greatest": "greatest", "least": "least",
+}
+
+// special binds a form that does not follow the rules of calls.
+func (x *env) special(form string, c *ast.Call) bound.Expr {
+	if c.Star {
+		x.b.errStarArgument(c)
+		return nil
+	}
+	args, ok := x.args(c.Args)
+	if !ok {
+		return nil
+	}
+	name := strings.ToUpper(c.Name.Name)
+	count := func(least, most int, usage string) bool {
+		if len(args) >= least && (most < 0 || len(args) <= most) {
+			return true
+		}
+		x.b.errArgumentCount(c, usage)
+		return false
+	}
+	switch form {
+	case "coalesce", "ifnull", "nvl":
+		most := -1
+		if name == "IFNULL" || name == "NVL" {
+			most = 2
+		}
+		if !count(1, most, name+"(x, y, ..)") {
+			return nil
+		}
+		return x.coalesce(args, c)
+	case "nullif":
+		if !count(2, 2, "NULLIF(x, y)") {
+			return nil
+		}
+		return x.nullif(args[0], args[1], c)
+	case "if", "iif":
+		if !count(2, 3, name+"(condition, then, else)") {
+			return nil
+		}
+		return x.ifForm(args, c)
+	case "greatest", "least":
+		if !count(1, -1, name+"(x, y, ..)") {
+			return nil
+		}
+		return x.extreme(args, form == "least", c)
+	}
+	x.b.refuse(diag.SpecialForm, c.Name.Loc, name, fmt.Sprintf("`veloc functions` lists what there is beside %s", name))
+	return nil
+}

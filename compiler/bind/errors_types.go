@@ -1,0 +1,226 @@
+package bind
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+func (b *binder) errUnknownType(t *ast.TypeName) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.UnknownType, Span: t.Loc, Msg: fmt.Sprintf("unknown type %q", t.Name), Inline: meant(t.Name, types.Names()),
+		Hint: "types: BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), STRING, BYTES, DATE, TIME, TIMESTAMP, INTERVAL",
+	})
+}
+
+func (b *binder) errTypeParams(t *ast.TypeName, msg string) {
+	b.diags.Err(diag.TypeParams, t.Loc, msg, "for example DECIMAL(18, 2)")
+}
+
+func (b *binder) warnLength(t *ast.TypeName) {
+	b.diags.Warn(diag.LengthIgnored, t.Loc, fmt.Sprintf("the length of %s is not enforced", ast.FormatType(t)), "write "+t.Name)
+}
+
+// typeLabels show the types of operands.
+func typeLabels(list ...bound.Expr) []diag.Label {
+	var labels []diag.Label
+	for _, e := range list {
+		if e != nil {
+			labels = append(labels, diag.Label{Span: e.Span(), Msg: "this is " + e.Type().String()})
+		}
+	}
+	return labels
+}
+
+func (b *binder) errCompare(x, y bound.Expr, at source.Span, what string) {
+	tx, ty := x.Type(), y.Type()
+	hint := fmt.Sprintf("convert one side with CAST(.. AS %s)", ty)
+	if !types.CanCast(tx, ty) {
+		hint = "compare values of one type"
+		if types.CanCast(ty, tx) {
+			hint = fmt.Sprintf("convert one side with CAST(.. AS %s)", tx)
+		}
+	}
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.TypeMismatch, Span: at, Msg: fmt.Sprintf("%s cannot compare %s with %s", what, tx, ty), Labels: typeLabels(x, y), Hint: hint,
+	})
+}
+
+func (b *binder) errMeet(e, first bound.Expr, what string) {
+	t := e.Type()
+	if first != nil {
+		b.diags.Add(diag.Diagnostic{
+			Code: diag.TypeMismatch, Span: e.Span(), Msg: fmt.Sprintf("%s are %s and %s", what, first.Type(), t), Labels: typeLabels(first),
+			Hint: "convert them to one type with CAST",
+		})
+		return
+	}
+	b.diags.Err(diag.TypeMismatch, e.Span(), what+" have no common type", "convert them to one type with CAST")
+}
+
+func (b *binder) errUnionType(c, first *bound.Col, i int) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.TypeMismatch, Span: c.Loc, Msg: fmt.Sprintf("column %d of UNION is %s and %s", i+1, first.Type, c.Type),
+		Labels: []diag.Label{{Span: first.Loc, Msg: "this is " + first.Type.String()}}, Hint: "convert one of them with CAST",
+	})
+}
+
+func (b *binder) errAssign(e bound.Expr, w *bound.Col) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.TypeMismatch, Span: e.Span(), Msg: fmt.Sprintf("%s cannot be written to column %q of type %s", e.Type(), w.Name, w.Type),
+		Labels: []diag.Label{{Span: w.Loc, Msg: "declared here"}}, Hint: fmt.Sprintf("convert it: CAST(.. AS %s)", w.Type),
+	})
+}
+
+func (b *binder) errNotNull(at source.Span, w *bound.Col) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.NotNullColumn, Span: at, Msg: fmt.Sprintf("column %q is NOT NULL and the value can be NULL", w.Name),
+		Labels: []diag.Label{{Span: w.Loc, Msg: "declared here"}}, Hint: "give it a value with COALESCE(x, default)",
+	})
+}
+
+func (b *binder) errOperand(op string, e bound.Expr, at source.Span) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.BadOperand, Span: at, Msg: fmt.Sprintf("%s does not take %s", op, e.Type()), Labels: typeLabels(e), Hint: "convert the value with CAST",
+	})
+}
+
+func (b *binder) errOperands(e *ast.Binary, x, y bound.Expr) {
+	hint := "convert the values with CAST"
+	if e.Op == "+" && (x.Type().Kind == types.String || y.Type().Kind == types.String) {
+		hint = "|| joins text; CAST makes numbers of text"
+	} else if temporal(x) || temporal(y) {
+		hint = "an INTERVAL can be added to a TIMESTAMP or DATE, and two of them subtracted"
+	}
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.BadOperand, Span: e.OpLoc, Msg: fmt.Sprintf("%s does not take %s and %s", e.Op, x.Type(), y.Type()), Labels: typeLabels(x, y), Hint: hint,
+	})
+}
+
+func (b *binder) errIntDiv(e *ast.Binary, x, y bound.Expr) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.BadOperand, Span: e.OpLoc, Msg: fmt.Sprintf("DIV does not take %s and %s", x.Type(), y.Type()), Labels: typeLabels(x, y),
+		Hint: "DIV is for exact numbers; write FLOOR(a / b)",
+	})
+}
+
+func (b *binder) errDecimalWide(e *ast.Binary, t types.Type, x, y bound.Expr) {
+	wider := x
+	other := y
+	if y.Type().Precision > x.Type().Precision {
+		wider, other = y, x
+	}
+	room := types.MaxPrecision
+	if d, ok := other.Type().AsDecimal(); ok {
+		room -= d.Precision
+	}
+	scale := min(wider.Type().Scale, max(room, 1))
+	hint := fmt.Sprintf("make an operand narrower: CAST(.. AS DECIMAL(%d,%d))", max(room, scale, 1), scale)
+	msg := fmt.Sprintf("the result of %s has more than 38 digits", e.Op)
+	if t.Precision > 0 {
+		msg = fmt.Sprintf("the result of %s would be %s; a DECIMAL has at most 38 digits", e.Op, t)
+	}
+	b.diags.Add(diag.Diagnostic{Code: diag.DecimalTooWide, Span: e.OpLoc, Msg: msg, Labels: typeLabels(x, y), Hint: hint})
+}
+
+func (b *binder) errTooWide(at source.Span, t types.Type, x, y bound.Expr) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.DecimalTooWide, Span: at, Msg: fmt.Sprintf("the operands meet in %s; a DECIMAL has at most 38 digits", t),
+		Labels: typeLabels(x, y), Hint: "make an operand narrower with CAST(.. AS DECIMAL(p,s))",
+	})
+}
+
+func (b *binder) errNumberRange(n *ast.NumberLit) {
+	b.diags.Err(diag.NumberRange, n.Loc, "the number has more than 38 digits or is too large for a DOUBLE", "write it with an exponent for an approximate number: 1e40")
+}
+
+// forms show how values of a type are written.
+var forms = map[types.Kind]string{
+	types.Boolean: "true or false", types.Date: "DATE '2024-01-31'", types.Time: "TIME '23:59:59'",
+	types.Timestamp: "'2024-01-31 23:59:59' or '2024-01-31T23:59:59Z'",
+}
+
+func (b *binder) errLiteral(c *bound.Const, t types.Type) {
+	hint := "write a number"
+	if f, ok := forms[t.Kind]; ok {
+		hint = "write " + f
+	}
+	b.diags.Add(diag.Diagnostic{Code: diag.BadLiteral, Span: c.Loc, Msg: fmt.Sprintf("'%s' is not a valid %s", c.Text, t), Hint: hint})
+}
+
+func (b *binder) errCast(e bound.Expr, t types.Type, c *ast.Cast) {
+	hint := "there is no such conversion"
+	if types.CanCast(e.Type(), types.Of(types.String)) && types.CanCast(types.Of(types.String), t) {
+		hint = fmt.Sprintf("go by way of text: CAST(CAST(.. AS STRING) AS %s)", t)
+	}
+	b.diags.Add(diag.Diagnostic{Code: diag.BadCast, Span: c.Loc, Msg: fmt.Sprintf("%s cannot be cast to %s", e.Type(), t), Labels: typeLabels(e), Hint: hint})
+}
+
+func (b *binder) errNotBoolean(e bound.Expr, what string) {
+	hint := "compare it with something"
+	if e.Type().IsInteger() {
+		hint = "compare it: .. <> 0"
+	}
+	b.diags.Err(diag.NotBoolean, e.Span(), fmt.Sprintf("%s needs a condition, and this is %s", what, e.Type()), hint)
+}
+
+func (b *binder) errEventTimeType(e bound.Expr) {
+	b.diags.Err(diag.EventTimeValue, e.Span(), fmt.Sprintf("the event time is a TIMESTAMP, and this is %s", e.Type()), "convert it: CAST(.. AS TIMESTAMP) AS _event_time")
+}
+
+func (b *binder) errLikeOperand(e bound.Expr, l *ast.Like) {
+	what := "LIKE"
+	if l.Fold {
+		what = "ILIKE"
+	}
+	b.diags.Err(diag.BadOperand, e.Span(), fmt.Sprintf("%s compares text, and this is %s", what, e.Type()), "convert it: CAST(.. AS STRING)")
+}
+
+func (b *binder) errEscape(at source.Span) {
+	b.diags.Err(diag.BadPattern, at, "ESCAPE takes one character", "for example ESCAPE '!'")
+}
+
+func (b *binder) errPattern(c *bound.Const, escape string) {
+	b.diags.Err(diag.BadPattern, c.Loc, "the pattern ends in its escape character", fmt.Sprintf("write %s%s for the character itself", escape, escape))
+}
+
+func (b *binder) errFoldPattern(e bound.Expr) {
+	b.diags.Err(diag.BadPattern, e.Span(), "~* needs a constant pattern", "match LOWER(x) with ~")
+}
+
+func (b *binder) errConstArg(c *bound.Const, name string, err error) {
+	b.diags.Err(diag.BadPattern, c.Loc, strings.ToUpper(name)+": "+err.Error(), "mend the constant")
+}
+
+func (b *binder) errNoOverload(at source.Span, name string, args []bound.Expr, sigs []string) {
+	var have []string
+	for _, t := range argTypes(args) {
+		have = append(have, t.String())
+	}
+	b.diags.Err(diag.NoOverload, at, fmt.Sprintf("%s does not take (%s)", strings.ToUpper(name), strings.Join(have, ", ")), "it takes "+strings.Join(sigs, " or "))
+}
+
+func (b *binder) errArgumentCount(c *ast.Call, usage string) {
+	b.diags.Err(diag.NoOverload, c.Loc, fmt.Sprintf("%s has the wrong number of arguments", strings.ToUpper(c.Name.Name)), "write "+usage)
+}
+
+func (b *binder) errStarArgument(c *ast.Call) {
+	what := "*"
+	if c.Distinct {
+		what = "DISTINCT *"
+	}
+	b.diags.Err(diag.NoOverload, c.Loc, fmt.Sprintf("%s does not take %s", strings.ToUpper(c.Name.Name), what), "name a column; only COUNT(*) counts rows")
+}
+
+func (b *binder) errExtract(e *ast.Extract) {
+	b.diags.Err(diag.UnknownFunction, e.Loc, fmt.Sprintf("EXTRACT does not know the part %s", e.Part), "parts: YEAR, QUARTER, MONTH, WEEK, DAY, DOW, DOY, HOUR, MINUTE, SECOND, EPOCH")
+}
+
+func (b *binder) errNotAggregate(c *ast.Call, what string) {
+	b.diags.Err(diag.NotAggregate, c.Name.Loc, fmt.Sprintf("%s is no aggregate and takes no %s", strings.ToUpper(c.Name.Name), what), "leave it out")
+}

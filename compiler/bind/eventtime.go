@@ -1,0 +1,102 @@
+package bind
+
+import (
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/catalog"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/runtime/config"
+	"github.com/velocsql/veloc/runtime/event"
+	"github.com/velocsql/veloc/runtime/spec"
+)
+
+func isTimeKey(key string) bool {
+	_, ok := spec.Find(catalog.TimeOptions, key)
+	return ok
+}
+
+// eventTime binds the event time of a source, when every statement has given
+// its options.
+func (b *binder) eventTime(r *relation) {
+	set := map[string]*option{}
+	values := map[string]string{}
+	ok := true
+	for _, o := range r.time {
+		decl, _ := spec.Find(catalog.TimeOptions, o.key)
+		v, good := b.value(o, decl)
+		if !good {
+			ok = false
+			continue
+		}
+		if old := set[decl.Key]; old != nil {
+			if values[decl.Key] != v {
+				b.errOptionTwice(o, old.Loc)
+				ok = false
+			}
+			continue
+		}
+		set[decl.Key], values[decl.Key] = o, v
+	}
+	if !ok || r.rel == nil || r.rel.Source == nil || len(r.time) == 0 {
+		return
+	}
+	field := set["event.time.field"]
+	if field == nil {
+		b.errNoTimeField(r.time[0])
+		return
+	}
+	i := columnIndex(r.rel.Cols, ast.Ident{Name: field.Value})
+	if i < 0 {
+		b.errTimeField(field, r.rel)
+		return
+	}
+	t := &bound.EventTime{Col: r.rel.Cols[i], Loc: field.Loc, Strategy: config.Value(timeDecl("watermark.strategy"), values)}
+	if f := set["event.time.format"]; f != nil {
+		t.Format = f.Value
+		if _, err := event.ParseFormat(f.Value); err != nil {
+			b.errTimeFormat(f, err)
+			return
+		}
+	}
+	if !formatFits(t.Format, t.Col.Type) {
+		b.errTimeType(field, set["event.time.format"], t.Col)
+		return
+	}
+	lag, idle := timeDecl("watermark.max_out_of_orderness"), timeDecl("watermark.idle.timeout")
+	d, _ := config.Duration(lag, config.Value(lag, values))
+	t.OutOfOrderness = d.Microseconds()
+	d, _ = config.Duration(idle, config.Value(idle, values))
+	t.IdleTimeout = d.Microseconds()
+	if o := set[lag.Key]; o != nil && t.Strategy == "ascending" && t.OutOfOrderness != 0 {
+		b.errAscending(o)
+		return
+	}
+	r.rel.Source.Time = t
+}
+
+func timeDecl(key string) *spec.Option {
+	o, ok := spec.Find(catalog.TimeOptions, key)
+	if !ok {
+		panic("bind: no option " + key)
+	}
+	return o
+}
+
+// formatFits reports whether event times in a format can stand in a column. A
+// TIMESTAMP column has been read by the rules of its type already.
+func formatFits(format string, t types.Type) bool {
+	f, err := event.ParseFormat(format)
+	if err != nil {
+		return false
+	}
+	switch t.Kind {
+	case types.Timestamp:
+		name := f.String()
+		return format == "" || name == "iso8601" || name == "epoch_millis"
+	case types.Date:
+		return format == "" || f.String() == "iso8601"
+	case types.String:
+		return f.TakesText()
+	}
+	return t.IsNumeric() && f.TakesNumbers()
+}

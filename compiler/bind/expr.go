@@ -1,0 +1,289 @@
+package bind
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// env is where an expression stands: the block, the clause, and whether
+// aggregates may be there. Methods return nil after reporting a mistake.
+type env struct {
+	*block
+	clause string
+	aggs   bool
+	inAgg  *ast.Call // the aggregate whose argument is being bound
+}
+
+// expr binds an expression.
+func (x *env) expr(e ast.Expr) bound.Expr {
+	switch e := e.(type) {
+	case *ast.Paren:
+		return x.expr(e.X)
+	case *ast.Name:
+		return x.nameOrNil(e)
+	case *ast.NumberLit, *ast.StringLit, *ast.BytesLit, *ast.BoolLit, *ast.NullLit, *ast.TypedLit, *ast.IntervalLit:
+		return x.b.literal(e)
+	case *ast.Unary:
+		return x.unary(e)
+	case *ast.Binary:
+		return x.binary(e)
+	case *ast.Is:
+		return x.is(e)
+	case *ast.Between:
+		return x.between(e)
+	case *ast.In:
+		return x.inExpr(e)
+	case *ast.Like:
+		return x.like(e)
+	case *ast.Case:
+		return x.caseExpr(e)
+	case *ast.Cast:
+		return x.cast(e)
+	case *ast.Extract:
+		return x.extract(e)
+	case *ast.Call:
+		return x.call(e)
+	}
+	return x.refused(e)
+}
+
+// refused reports an expression that is not there yet.
+func (x *env) refused(e ast.Expr) bound.Expr {
+	refuse := func(code diag.Code, what, hint string) bound.Expr {
+		x.b.refuse(code, e.Span(), what, hint)
+		x.ok = false
+		return nil
+	}
+	switch e := e.(type) {
+	case *ast.Subquery:
+		return refuse(diag.SubqueryExpr, "a scalar subquery", "compute it in a query of its own")
+	case *ast.Exists:
+		return refuse(diag.SubqueryExpr, "EXISTS", "filter with conditions on the columns of the relation")
+	case *ast.Quantified:
+		return refuse(diag.SubqueryExpr, "ANY, SOME and ALL", "compare with a list: x IN (..)")
+	case *ast.ArrayLit, *ast.MapLit, *ast.StructLit:
+		return refuse(diag.NestedValue, "ARRAY, MAP and STRUCT values", "keep the values in columns of their own")
+	case *ast.Row:
+		return refuse(diag.NestedValue, "a row of values", "compare the columns one by one")
+	case *ast.Index:
+		return refuse(diag.NestedValue, "x[i]", "keep the values in columns of their own")
+	case *ast.Field:
+		return refuse(diag.NestedValue, "access with "+e.Op, "keep the fields in columns of their own")
+	case *ast.AtTimeZone:
+		return refuse(diag.AtTimeZone, "AT TIME ZONE", "add an INTERVAL for a fixed offset; timestamps are UTC")
+	case *ast.Lambda:
+		return refuse(diag.LambdaExpr, "a lambda", "write the expression out")
+	case *ast.TableArg, *ast.Descriptor:
+		return refuse(diag.TableFunction, "TABLE and DESCRIPTOR outside of a window function", "use them in FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), ..))")
+	}
+	panic(fmt.Sprintf("bind: unknown expression %T", e))
+}
+
+// boolean binds a condition.
+func (x *env) boolean(e ast.Expr, what string) bound.Expr {
+	c := x.expr(e)
+	if c == nil {
+		return nil
+	}
+	if out := x.b.convert(c, types.Of(types.Boolean), false); out != nil {
+		return out
+	}
+	x.b.errNotBoolean(c, what)
+	x.ok = false
+	return nil
+}
+
+// nameOrNil is name with a nil interface for a mistake.
+func (x *env) nameOrNil(n *ast.Name) bound.Expr {
+	if e := x.name(n); e != nil {
+		return e
+	}
+	x.ok = false
+	return nil
+}
+
+// name resolves a name: a column, an alias of the select list, a system column.
+func (x *env) name(n *ast.Name) bound.Expr {
+	switch len(n.Parts) {
+	case 1:
+		return x.simpleName(n.Parts[0])
+	case 2:
+		return x.qualifiedName(n)
+	}
+	if !x.in.broken {
+		x.b.refuse(diag.NestedValue, n.Loc, "a field of a STRUCT", "keep the fields in columns of their own")
+	}
+	return nil
+}
+
+func (x *env) simpleName(id ast.Ident) bound.Expr {
+	cols := x.in.column(id)
+	if x.clause == "HAVING" && x.inAgg == nil && !(len(cols) == 1 && x.isKey(cols[0])) {
+		if a := x.alias(id); a != nil {
+			return a.expr
+		}
+	}
+	switch {
+	case len(cols) == 1:
+		return ref(cols[0], id.Loc)
+	case len(cols) > 1:
+		x.b.errAmbiguousColumn(id, x.in)
+		return nil
+	}
+	if a := x.alias(id); a != nil {
+		if x.inAgg != nil && a.expr != nil && x.holdsAggregate(a.expr) {
+			x.b.errNestedAggregate(id.Loc, x.inAgg)
+			return nil
+		}
+		return a.expr
+	}
+	if e, ok := x.system(id); ok {
+		return e
+	}
+	if !x.in.broken {
+		x.b.errUnknownColumn(id, x.in)
+	}
+	return nil
+}
+
+// alias finds a name of the select list that is visible here: to its right, and
+// in the clauses after the select list.
+func (x *env) alias(id ast.Ident) *alias {
+	for i := range x.aliases {
+		if same(id, x.aliases[i].name.Name) {
+			return &x.aliases[i]
+		}
+	}
+	return nil
+}
+
+func (k *block) isKey(c *bound.Col) bool {
+	for _, key := range k.sel.Keys {
+		if r, ok := key.Expr.(*bound.Ref); ok && r.Col == c {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *block) holdsAggregate(e bound.Expr) bool {
+	for _, a := range k.sel.Aggs {
+		if mentions(e, a.Col) {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *env) qualifiedName(n *ast.Name) bound.Expr {
+	in := x.in.input(n.Parts[0])
+	if in == nil {
+		if x.in.broken {
+			return nil
+		}
+		if len(x.in.column(n.Parts[0])) > 0 {
+			x.b.refuse(diag.NestedValue, n.Loc, "a field of a STRUCT", "keep the fields in columns of their own")
+			return nil
+		}
+		x.b.errUnknownQualifier(n.Parts[0], x.in)
+		return nil
+	}
+	i := columnIndex(in.cols, n.Parts[1])
+	if i < 0 {
+		if e, ok := x.system(n.Parts[1]); ok {
+			return e
+		}
+		x.b.errUnknownColumn(n.Parts[1], &scope{inputs: []*input{in}})
+		return nil
+	}
+	return ref(in.cols[i], n.Loc)
+}
+
+// cast binds CAST, TRY_CAST and x::type.
+func (x *env) cast(c *ast.Cast) bound.Expr {
+	t, ok := x.b.typeName(c.Type)
+	e := x.expr(c.X)
+	if !ok {
+		x.ok = false
+	}
+	if e == nil || !ok {
+		return nil
+	}
+	out := x.b.explicitCast(e, t, c)
+	if out == nil {
+		x.ok = false
+	}
+	return out
+}
+
+func (b *binder) explicitCast(e bound.Expr, t types.Type, c *ast.Cast) bound.Expr {
+	if !types.CanCast(e.Type(), t) {
+		b.errCast(e, t, c)
+		return nil
+	}
+	if e.Type().Equal(t) {
+		return e
+	}
+	if k, ok := e.(*bound.Const); ok {
+		if k.Type().Kind == types.String && !k.IsNull && t.Kind != types.Bytes {
+			if out, ok := textConst(k.Text, t, c.Loc); ok {
+				return out
+			}
+			if !c.Try {
+				b.errLiteral(k, t)
+				return nil
+			}
+		} else if out := foldCast(k, t); out != nil {
+			out.Loc = c.Loc
+			return out
+		}
+	}
+	fails := types.CastFails(e.Type(), t)
+	return &bound.Cast{Node: bound.Node{T: t, Null: e.Nullable() || c.Try && fails, Loc: c.Loc}, X: e, Try: c.Try && fails}
+}
+
+// extractParts maps the parts of EXTRACT to functions.
+var extractParts = map[string]string{
+	"YEAR": "year", "QUARTER": "quarter", "MONTH": "month", "WEEK": "week", "DAY": "day", "DOW": "day_of_week", "DAYOFWEEK": "day_of_week",
+	"DOY": "day_of_year", "DAYOFYEAR": "day_of_year", "HOUR": "hour", "MINUTE": "minute", "SECOND": "second",
+	"MILLISECOND": "millisecond", "MICROSECOND": "microsecond", "EPOCH": "epoch", "ISODOW": "iso_day_of_week", "ISOYEAR": "iso_year",
+}
+
+// extract binds EXTRACT(part FROM x) as the function of the part.
+func (x *env) extract(e *ast.Extract) bound.Expr {
+	return x.dateCall("extract", e)
+}
+
+// dateCall finds EXTRACT among the functions: as a function of the part's name,
+// or as DATE_PART with the part as text.
+func (x *env) dateCall(_ string, e *ast.Extract) bound.Expr {
+	arg := x.expr(e.X)
+	if arg == nil {
+		return nil
+	}
+	for _, name := range []string{"date_part", "extract"} {
+		if f, ok := findFunc(name); ok {
+			part := &bound.Const{Node: bound.Node{T: types.Of(types.String), Loc: e.Loc}, Text: strings.ToLower(e.Part)}
+			return x.resolve(f, []bound.Expr{part, arg}, e.Loc, e.Loc)
+		}
+	}
+	if name, ok := extractParts[e.Part]; ok {
+		if f, ok := findFunc(name); ok {
+			return x.resolve(f, []bound.Expr{arg}, e.Loc, e.Loc)
+		}
+	}
+	x.b.errExtract(e)
+	x.ok = false
+	return nil
+}
+
+// node makes the common part of an expression.
+func node(t types.Type, null bool, loc source.Span) bound.Node {
+	return bound.Node{T: t, Null: null, Loc: loc}
+}

@@ -1,0 +1,235 @@
+package bind
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// groupBy binds the grouping expressions.
+func (k *block) groupBy(s *ast.SelectBody) {
+	k.sel.GroupLoc = s.GroupLoc
+	for i := range s.GroupBy {
+		g := &s.GroupBy[i]
+		if g.Kind != "" {
+			k.b.refuse(diag.GroupingSets, g.Loc, g.Kind, "write one query for each grouping and UNION ALL them")
+			k.ok = false
+			continue
+		}
+		exprs := []ast.Expr{g.Expr}
+		if row, ok := unparen(g.Expr).(*ast.Row); ok {
+			exprs = row.Elems
+		}
+		for _, e := range exprs {
+			if !k.isWindowCall(e) {
+				k.groupKey(e)
+			}
+		}
+	}
+	if k.tvf != nil && !k.tvfKey && !k.in.broken && !k.badWindow {
+		k.b.errWindowNotGrouped(k.tvf)
+		k.ok = false
+	}
+}
+
+func unparen(e ast.Expr) ast.Expr {
+	for {
+		p, ok := e.(*ast.Paren)
+		if !ok {
+			return e
+		}
+		e = p.X
+	}
+}
+
+// groupKey binds one grouping expression.
+func (k *block) groupKey(e ast.Expr) {
+	be, ok := k.groupExpr(e)
+	if be == nil {
+		k.ok = k.ok && ok
+		return
+	}
+	if w := k.sel.Window; w != nil {
+		inner := be
+		if c, ok := inner.(*bound.Cast); ok {
+			inner = c.X
+		}
+		if r, ok := inner.(*bound.Ref); ok && (r.Col == w.Start || r.Col == w.End) {
+			k.tvfKey = true // the window is part of every key
+			return
+		}
+	}
+	for _, old := range k.sel.Keys {
+		if equal(old.Expr, be) {
+			return
+		}
+	}
+	if _, ok := be.(*bound.Const); ok {
+		k.b.errGroupConstant(e.Span())
+		k.ok = false
+		return
+	}
+	c := k.b.col(k.keyName(be), be.Type(), be.Nullable(), e.Span(), ast.FormatExpr(e))
+	k.sel.Keys = append(k.sel.Keys, bound.Computed{Col: c, Expr: be, Loc: e.Span()})
+}
+
+// groupExpr binds a grouping expression: a position, a column, an alias or any
+// other expression. It is nil without a mistake of its own if the item that it
+// names has one.
+func (k *block) groupExpr(e ast.Expr) (bound.Expr, bool) {
+	if n, ok := e.(*ast.NumberLit); ok {
+		i, ok := wholeNumber(n)
+		if !ok || i < 1 || int(i) > len(k.sel.Items) {
+			if k.ok {
+				k.b.errPosition(n, "GROUP BY", len(k.sel.Items))
+			}
+			return nil, false
+		}
+		return k.noAggregate(k.sel.Items[i-1].Expr, e)
+	}
+	x := &env{block: k, clause: "GROUP BY"}
+	be := x.expr(e)
+	if be == nil {
+		return nil, false
+	}
+	return k.noAggregate(be, e)
+}
+
+// noAggregate reports a grouping expression that holds an aggregate, which an
+// alias or a position can bring in.
+func (k *block) noAggregate(be bound.Expr, at ast.Expr) (bound.Expr, bool) {
+	for _, a := range k.sel.Aggs {
+		if mentions(be, a.Col) {
+			k.b.errAggregateIn("GROUP BY", at.Span(), a.Col.SQL)
+			return nil, false
+		}
+	}
+	return be, true
+}
+
+// keyName names a key column: like the column it is, like the item it is, or key_n.
+func (k *block) keyName(e bound.Expr) string {
+	if r, ok := e.(*bound.Ref); ok {
+		return r.Col.Name
+	}
+	for _, it := range k.sel.Items {
+		if equal(it.Expr, e) && !strings.HasPrefix(it.Col.Name, "col_") {
+			return it.Col.Name
+		}
+	}
+	return fmt.Sprintf("key_%d", len(k.sel.Keys)+1)
+}
+
+// group decides whether the block is grouped and rewrites what follows the
+// grouping over its columns.
+func (k *block) group(s *ast.SelectBody) {
+	sel := k.sel
+	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0
+	switch {
+	case sel.Grouped:
+	case s.Having != nil && k.ok:
+		k.b.errHavingWithoutGroup(s.HavingLoc)
+		k.ok = false
+		return
+	case sel.Window != nil && k.ok:
+		k.b.errWindowWithoutGroup(sel.Window.Loc)
+		k.ok = false
+		return
+	default:
+		return
+	}
+	if !k.ok {
+		return
+	}
+	if len(s.GroupBy) == 0 {
+		sel.GroupLoc = sel.Aggs[0].Loc
+	}
+	k.aggregateNulls()
+	for i := range sel.Items {
+		it := &sel.Items[i]
+		if it.Expr = k.regroup(it.Expr); it.Expr != nil {
+			it.Col.Nullable = it.Expr.Nullable()
+		}
+	}
+	if sel.Having != nil {
+		sel.Having = k.regroup(sel.Having)
+	}
+	if sel.EventTime != nil {
+		sel.EventTime = k.regroup(sel.EventTime)
+	}
+}
+
+// aggregateNulls settles whether the aggregates can be NULL: an aggregate of all
+// rows has a row even when there are none.
+func (k *block) aggregateNulls() {
+	global := len(k.sel.Keys) == 0 && k.sel.Window == nil
+	for _, a := range k.sel.Aggs {
+		if global && a.Overload != nil && a.Overload.NullOnEmpty {
+			a.Col.Nullable = true
+		}
+	}
+}
+
+// regroup rewrites an expression over the columns of the grouping. It returns
+// nil after reporting a column that is neither grouped nor aggregated.
+func (k *block) regroup(e bound.Expr) bound.Expr {
+	bad := false
+	out := rewrite(e, func(e bound.Expr) (bound.Expr, bool) {
+		for _, key := range k.sel.Keys {
+			if equal(key.Expr, e) {
+				return ref(key.Col, e.Span()), true
+			}
+		}
+		r, ok := e.(*bound.Ref)
+		if !ok {
+			return nil, false
+		}
+		if w := k.sel.Window; w != nil && (r.Col == w.Start || r.Col == w.End) {
+			return r, true
+		}
+		for _, a := range k.sel.Aggs {
+			if a.Col == r.Col {
+				return ref(a.Col, r.Loc), true
+			}
+		}
+		if !bad {
+			k.b.errNotGrouped(r, k.sel)
+		}
+		bad = true
+		return r, true
+	})
+	if bad {
+		k.ok = false
+		return nil
+	}
+	return out
+}
+
+// addAggregate returns the column of an aggregate; equal ones share it.
+func (k *block) addAggregate(a *bound.Agg, name string, t bound.Node, sql string, loc source.Span) bound.Expr {
+	for _, old := range k.sel.Aggs {
+		if sameAggregate(old, a) {
+			return ref(old.Col, loc)
+		}
+	}
+	a.Col = k.b.col(name, t.T, t.Null, loc, sql)
+	a.Loc = loc
+	k.sel.Aggs = append(k.sel.Aggs, a)
+	return ref(a.Col, loc)
+}
+
+func sameAggregate(a, b *bound.Agg) bool {
+	if a.Func != b.Func || a.Star != b.Star || a.Distinct != b.Distinct || len(a.Args) != len(b.Args) || (a.Filter == nil) != (b.Filter == nil) {
+		return false
+	}
+	for i := range a.Args {
+		if !equal(a.Args[i], b.Args[i]) {
+			return false
+		}
+	}
+	return a.Filter == nil || equal(a.Filter, b.Filter)
+}

@@ -1,0 +1,79 @@
+package bind
+
+import (
+	"strings"
+
+	"github.com/velocsql/veloc/parser/ast"
+)
+
+// same reports whether a name that is written somewhere means the name that
+// something has. Quoted names are exact, others compare without regard to case.
+func same(written ast.Ident, name string) bool {
+	if written.Quoted {
+		return written.Name == name
+	}
+	return strings.EqualFold(written.Name, name)
+}
+
+// findRelation returns the relation that a name means. An exact spelling wins
+// over one that differs in case.
+func (b *binder) findRelation(id ast.Ident) *relation {
+	var found *relation
+	for _, r := range b.rels {
+		if r.name.Name == id.Name {
+			return r
+		}
+		if found == nil && same(id, r.name.Name) {
+			found = r
+		}
+	}
+	return found
+}
+
+func (b *binder) findSink(id ast.Ident) *sink {
+	for _, k := range b.sinks {
+		if same(id, k.name.Name) {
+			return k
+		}
+	}
+	return nil
+}
+
+// relationNames lists the relations for suggestions.
+func (b *binder) relationNames() []string {
+	var names []string
+	for _, r := range b.rels {
+		names = append(names, r.name.Name)
+	}
+	return names
+}
+
+// declare checks that a name is free. OR REPLACE and IF NOT EXISTS are about a
+// program that is run again; within one program a name stands for one thing.
+func (b *binder) declare(id ast.Ident) bool {
+	for _, r := range b.rels {
+		if same(id, r.name.Name) || same(r.name, id.Name) {
+			b.errDuplicateRelation(id, r.name)
+			return false
+		}
+	}
+	for _, k := range b.sinks {
+		if same(id, k.name.Name) {
+			b.errDuplicateRelation(id, k.name)
+			return false
+		}
+	}
+	return true
+}
+
+// plain reports whether a name can be written without quotes.
+func plain(name string) bool {
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		letter := c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != ""
+}

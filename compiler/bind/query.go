@@ -1,0 +1,328 @@
+package bind
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// ctes are the queries that WITH names, visible to what follows them.
+type ctes struct {
+	outer *ctes
+	list  []*cte
+}
+
+// cte is one query of WITH. It is bound where it stands, and again for every
+// use after the first, so that each use has columns of its own.
+type cte struct {
+	name  ast.Ident
+	def   *ast.CTE
+	env   *ctes
+	query bound.Query // of the first use; nil when that has taken it
+	ok    bool
+	uses  int
+}
+
+func (c *ctes) find(id ast.Ident) *cte {
+	for ; c != nil; c = c.outer {
+		for i := len(c.list) - 1; i >= 0; i-- {
+			if same(id, c.list[i].name.Name) {
+				return c.list[i]
+			}
+		}
+	}
+	return nil
+}
+
+// tail is what belongs to a whole query.
+type tail struct {
+	order []ast.OrderItem
+	limit *ast.NumberLit
+	emit  *ast.Emit
+}
+
+// topQuery binds the query of a statement, and gives the options for its
+// sources to them. The indexes are those of the items marked PRIMARY KEY.
+func (b *binder) topQuery(q *ast.Query) (bound.Query, []int) {
+	if b.stmt.emit != nil && q.Emit != nil {
+		b.errEmitTwice(q.Emit, b.stmt.emit)
+		return nil, nil
+	}
+	bq, keys := b.queryWith(q, nil, b.stmt.emit)
+	b.routeSourceOptions()
+	return bq, keys
+}
+
+// subquery binds a query inside another.
+func (b *binder) subquery(q *ast.Query, env *ctes) bound.Query {
+	bad := false
+	if len(q.Into) > 0 {
+		b.errMisplaced(q.Into[0].Loc, "INTO", "a query inside another", "write INTO at the end of the statement")
+		bad = true
+	}
+	if len(q.With) > 0 {
+		b.errMisplaced(q.With[0].Loc, "WITH (..)", "a query inside another", "write the options at the end of the statement, with the relation's name as prefix")
+		bad = true
+	}
+	bq, keys := b.queryWith(q, env, nil)
+	if len(keys) > 0 {
+		b.errMisplaced(q.Loc, "PRIMARY KEY", "a query inside another", "mark the key in the select list of the statement")
+		bad = true
+	}
+	if bad {
+		return nil
+	}
+	return bq
+}
+
+func (b *binder) queryWith(q *ast.Query, env *ctes, emit *ast.Emit) (bound.Query, []int) {
+	ok := true
+	if !q.StateUnbounded.IsZero() {
+		b.refuse(diag.StateUnbounded, q.StateUnbounded, "STATE UNBOUNDED", "leave it out; no operator that exists needs it")
+		ok = false
+	}
+	if len(q.CTEs) > 0 {
+		env = &ctes{outer: env}
+		for i := range q.CTEs {
+			b.define(env, &q.CTEs[i])
+		}
+	}
+	if q.Emit != nil {
+		emit = q.Emit
+	}
+	bq, keys := b.body(q.Body, env, tail{q.OrderBy, q.Limit, emit})
+	for i := range q.CTEs {
+		if c := env.list[i]; c.uses == 0 && c.ok {
+			b.warnUnusedCTE(c.name)
+		}
+	}
+	if !ok {
+		return nil, nil
+	}
+	return bq, keys
+}
+
+// define binds one query of WITH.
+func (b *binder) define(env *ctes, def *ast.CTE) {
+	c := &cte{name: def.Name, def: def, env: &ctes{outer: env.outer, list: env.list[:len(env.list):len(env.list)]}}
+	for _, old := range env.list {
+		if same(def.Name, old.name.Name) {
+			b.errDuplicateRelation(def.Name, old.name)
+		}
+	}
+	c.query = b.bindCTE(c)
+	c.ok = c.query != nil
+	env.list = append(env.list, c)
+}
+
+func (b *binder) bindCTE(c *cte) bound.Query {
+	q := b.subquery(c.def.Query, c.env)
+	if q == nil || len(c.def.Cols) == 0 {
+		return q
+	}
+	return b.rename(q, c.def.Cols, c.name)
+}
+
+// use returns the query of a CTE for one use of it.
+func (b *binder) use(c *cte) bound.Query {
+	c.uses++
+	if !c.ok {
+		return nil
+	}
+	if q := c.query; q != nil {
+		c.query = nil
+		return q
+	}
+	return b.bindCTE(c)
+}
+
+// rename gives the columns of a query new names: WITH c (a, b) AS .., (..) AS d (a, b).
+func (b *binder) rename(q bound.Query, names []ast.Ident, of ast.Ident) bound.Query {
+	out := q.Out()
+	if len(names) != len(out) {
+		b.errColumnCount(names[0].Loc.To(names[len(names)-1].Loc), "\""+of.Name+"\" names "+plural(len(names), "column")+", its query has "+strconv.Itoa(len(out)), out)
+		return nil
+	}
+	for i, id := range names {
+		for _, old := range names[:i] {
+			if same(id, old.Name) {
+				b.errDuplicateColumn(id.Loc, id.Name, old.Loc)
+				return nil
+			}
+		}
+		out[i].Name = id.Name
+	}
+	return q
+}
+
+// body binds a query body with its tail.
+func (b *binder) body(body ast.QueryBody, env *ctes, t tail) (bound.Query, []int) {
+	switch body := body.(type) {
+	case *ast.SelectBody:
+		return b.selectBlock(body, env, t)
+	case *ast.SetOp:
+		q := b.setOp(body, env, t.emit)
+		if q == nil {
+			return nil, nil
+		}
+		return b.withTail(q, t), nil
+	case *ast.Nested:
+		if t.order == nil && t.limit == nil && t.emit == nil {
+			return b.subquery(body.Query, env), nil
+		}
+		q := b.subquery(body.Query, env)
+		if q == nil {
+			return nil, nil
+		}
+		if t.emit != nil {
+			b.errMisplaced(t.emit.Loc, "EMIT", "a query in parentheses", "write it inside the parentheses")
+			return nil, nil
+		}
+		return b.withTail(q, t), nil
+	case *ast.Values:
+		b.refuse(diag.ValuesQuery, body.Loc, "VALUES", "put the rows into a file and read that")
+		return nil, nil
+	}
+	panic(fmt.Sprintf("bind: unknown query body %T", body))
+}
+
+// setOp binds UNION and UNION ALL.
+func (b *binder) setOp(s *ast.SetOp, env *ctes, emit *ast.Emit) bound.Query {
+	if s.Op != "UNION" {
+		b.refuse(diag.SetOperation, s.OpLoc, s.Op, "filter with WHERE .. IN a list, or compare the results outside")
+		return nil
+	}
+	var inputs []bound.Query
+	var spans []source.Span
+	ok := true
+	for _, operand := range operands(s) {
+		q, keys := b.body(operand, env, tail{emit: inputEmit(operand, emit)})
+		if len(keys) > 0 {
+			b.errMisplaced(operand.Span(), "PRIMARY KEY", "a UNION", "name the key in PRIMARY KEY (..) of the statement")
+			ok = false
+		}
+		ok = ok && q != nil
+		inputs, spans = append(inputs, q), append(spans, operand.Span())
+	}
+	if !ok {
+		return nil
+	}
+	u := b.union(s, inputs, spans)
+	if u == nil || s.All {
+		return u
+	}
+	sel := b.over(u, s.Loc)
+	sel.Distinct, sel.DistinctLoc = true, s.OpLoc
+	return sel
+}
+
+// inputEmit is the EMIT of a union as its operand gets it: a query in
+// parentheses has its own.
+func inputEmit(operand ast.QueryBody, emit *ast.Emit) *ast.Emit {
+	if _, nested := operand.(*ast.Nested); nested {
+		return nil
+	}
+	return emit
+}
+
+// operands flattens a chain of UNION ALL.
+func operands(s *ast.SetOp) []ast.QueryBody {
+	if l, ok := s.Left.(*ast.SetOp); ok && l.Op == "UNION" && (l.All && s.All || !s.All && !l.All) {
+		return append(operands(l), s.Right)
+	}
+	return []ast.QueryBody{s.Left, s.Right}
+}
+
+// union gives the inputs common columns.
+func (b *binder) union(s *ast.SetOp, inputs []bound.Query, spans []source.Span) bound.Query {
+	first := inputs[0].Out()
+	want := make([]types.Type, len(first))
+	null := make([]bool, len(first))
+	for i, c := range first {
+		want[i] = c.Type
+	}
+	ok := true
+	for n, q := range inputs {
+		out := q.Out()
+		if len(out) != len(first) {
+			b.errUnionCount(spans[n], len(out), len(first), spans[0])
+			return nil
+		}
+		for i, c := range out {
+			t, good := types.Common(want[i], c.Type)
+			if !good {
+				b.errUnionType(c, first[i], i)
+				ok = false
+				continue
+			}
+			want[i] = t
+			null[i] = null[i] || c.Nullable
+		}
+	}
+	if !ok {
+		return nil
+	}
+	u := &bound.Union{Loc: s.Loc}
+	for i, c := range first {
+		u.Cols = append(u.Cols, b.col(c.Name, want[i], null[i], c.Loc, c.SQL))
+	}
+	for _, q := range inputs {
+		u.Inputs = append(u.Inputs, b.retype(q, want))
+	}
+	return u
+}
+
+// retype casts the output of a query to types.
+func (b *binder) retype(q bound.Query, want []types.Type) bound.Query {
+	differs := false
+	for i, c := range q.Out() {
+		differs = differs || !c.Type.Equal(want[i])
+	}
+	if !differs {
+		return q
+	}
+	sel, ok := q.(*bound.Select)
+	if !ok || sel.Distinct || len(sel.OrderBy) > 0 {
+		sel = b.over(q, q.Span())
+	}
+	for i := range sel.Items {
+		it := &sel.Items[i]
+		if !it.Col.Type.Equal(want[i]) {
+			it.Expr = b.castTo(it.Expr, want[i], true)
+			it.Col = b.col(it.Col.Name, want[i], it.Expr.Nullable(), it.Col.Loc, it.Col.SQL)
+		}
+	}
+	return sel
+}
+
+// over is SELECT * FROM (q).
+func (b *binder) over(q bound.Query, loc source.Span) *bound.Select {
+	s := &bound.Select{Loc: loc, From: &bound.Derived{Query: q, Loc: loc}, Limit: -1}
+	for _, c := range q.Out() {
+		s.Items = append(s.Items, bound.Computed{Col: b.col(c.Name, c.Type, c.Nullable, c.Loc, c.SQL), Expr: ref(c, c.Loc), Loc: c.Loc})
+	}
+	return s
+}
+
+// withTail adds ORDER BY and LIMIT to a query that is no single block.
+func (b *binder) withTail(q bound.Query, t tail) bound.Query {
+	if t.order == nil && t.limit == nil {
+		return q
+	}
+	sel := b.over(q, q.Span())
+	k := &block{b: b, sel: sel, in: &scope{}, ok: true}
+	in := &input{}
+	in.cols = q.Out()
+	k.in.inputs = []*input{in}
+	k.orderBy(t.order)
+	k.limit(t.limit)
+	if !k.ok {
+		return nil
+	}
+	return sel
+}

@@ -1,0 +1,173 @@
+package bind
+
+import (
+	"fmt"
+
+	"github.com/velocsql/veloc/compiler/bound"
+)
+
+// rewrite copies an expression with parts replaced: where f reports true, its
+// result stands instead of the part, else the part's own parts are rewritten.
+// Whether a part can be NULL follows its new parts.
+func rewrite(e bound.Expr, f func(bound.Expr) (bound.Expr, bool)) bound.Expr {
+	if out, ok := f(e); ok {
+		return out
+	}
+	switch e := e.(type) {
+	case *bound.Ref, *bound.Const:
+		return e
+	case *bound.Operate:
+		c := *e
+		was := e.X.Nullable() || e.Y != nil && e.Y.Nullable()
+		c.X = rewrite(e.X, f)
+		now := c.X.Nullable()
+		if e.Y != nil {
+			c.Y = rewrite(e.Y, f)
+			now = now || c.Y.Nullable()
+		}
+		if now && !was && !isForm(e.Op) {
+			c.Null = true
+		}
+		return &c
+	case *bound.Case:
+		c := *e
+		c.Else = rewrite(e.Else, f)
+		null := c.Else.Nullable()
+		c.Whens = make([]bound.When, len(e.Whens))
+		for i, w := range e.Whens {
+			c.Whens[i] = bound.When{Cond: rewrite(w.Cond, f), Then: rewrite(w.Then, f)}
+			null = null || c.Whens[i].Then.Nullable()
+		}
+		c.Null = c.Null || null
+		return &c
+	case *bound.In:
+		c := *e
+		c.X, c.List = rewrite(e.X, f), rewriteAll(e.List, f)
+		c.Null = c.Null || c.X.Nullable() || anyNull(c.List)
+		return &c
+	case *bound.Like:
+		c := *e
+		c.X, c.Pattern = rewrite(e.X, f), rewrite(e.Pattern, f)
+		c.Null = c.Null || c.X.Nullable() || c.Pattern.Nullable()
+		return &c
+	case *bound.Extreme:
+		c := *e
+		c.Args = rewriteAll(e.Args, f)
+		c.Null = allNull(c.Args)
+		return &c
+	case *bound.Cast:
+		c := *e
+		c.X = rewrite(e.X, f)
+		c.Null = c.Null || c.X.Nullable()
+		return &c
+	case *bound.Call:
+		c := *e
+		c.Args = rewriteAll(e.Args, f)
+		c.Null = c.Null || callNull(e.Overload, c.Args)
+		return &c
+	}
+	panic(fmt.Sprintf("bind: unknown expression %T", e))
+}
+
+func rewriteAll(list []bound.Expr, f func(bound.Expr) (bound.Expr, bool)) []bound.Expr {
+	out := make([]bound.Expr, len(list))
+	for i, e := range list {
+		out[i] = rewrite(e, f)
+	}
+	return out
+}
+
+// isForm reports the IS forms, which are never NULL.
+func isForm(op bound.Op) bool {
+	return op == bound.IsNull || op == bound.IsTrue || op == bound.IsFalse || op == bound.NotDistinct
+}
+
+func anyNull(list []bound.Expr) bool {
+	for _, e := range list {
+		if e.Nullable() {
+			return true
+		}
+	}
+	return false
+}
+
+func allNull(list []bound.Expr) bool {
+	for _, e := range list {
+		if !e.Nullable() {
+			return false
+		}
+	}
+	return true
+}
+
+// mentions reports whether an expression reads a column.
+func mentions(e bound.Expr, c *bound.Col) bool {
+	found := false
+	rewrite(e, func(e bound.Expr) (bound.Expr, bool) {
+		if r, ok := e.(*bound.Ref); ok && r.Col == c {
+			found = true
+		}
+		return nil, false
+	})
+	return found
+}
+
+// equal reports whether two expressions compute the same by the same steps.
+func equal(a, b bound.Expr) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil || !a.Type().Equal(b.Type()) {
+		return false
+	}
+	switch a := a.(type) {
+	case *bound.Ref:
+		b, ok := b.(*bound.Ref)
+		return ok && a.Col == b.Col
+	case *bound.Const:
+		b, ok := b.(*bound.Const)
+		return ok && a.IsNull == b.IsNull && a.Bool == b.Bool && a.Int == b.Int && a.Float == b.Float && a.Dec == b.Dec && a.Text == b.Text && a.Interval == b.Interval
+	case *bound.Operate:
+		b, ok := b.(*bound.Operate)
+		return ok && a.Op == b.Op && equal(a.X, b.X) && (a.Y == nil || equal(a.Y, b.Y))
+	case *bound.Case:
+		b, ok := b.(*bound.Case)
+		if !ok || len(a.Whens) != len(b.Whens) || !equal(a.Else, b.Else) {
+			return false
+		}
+		for i := range a.Whens {
+			if !equal(a.Whens[i].Cond, b.Whens[i].Cond) || !equal(a.Whens[i].Then, b.Whens[i].Then) {
+				return false
+			}
+		}
+		return true
+	case *bound.In:
+		b, ok := b.(*bound.In)
+		return ok && equal(a.X, b.X) && equalAll(a.List, b.List)
+	case *bound.Like:
+		b, ok := b.(*bound.Like)
+		return ok && a.Escape == b.Escape && a.Fold == b.Fold && equal(a.X, b.X) && equal(a.Pattern, b.Pattern)
+	case *bound.Extreme:
+		b, ok := b.(*bound.Extreme)
+		return ok && a.Least == b.Least && equalAll(a.Args, b.Args)
+	case *bound.Cast:
+		b, ok := b.(*bound.Cast)
+		return ok && a.Try == b.Try && equal(a.X, b.X)
+	case *bound.Call:
+		b, ok := b.(*bound.Call)
+		return ok && a.Overload == b.Overload && equalAll(a.Args, b.Args)
+	}
+	panic(fmt.Sprintf("bind: unknown expression %T", a))
+}
+
+func equalAll(a, b []bound.Expr) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !equal(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,102 @@
+package catalog
+
+import (
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/runtime/format/scan"
+)
+
+// guess is what the values of a column have shown so far: a kind, and Null as
+// long as there was no value.
+type guess struct {
+	name   string
+	kind   types.Kind
+	nested bool
+}
+
+// add widens the guess by the kind of one value.
+func (g *guess) add(k types.Kind) {
+	switch {
+	case k == types.Null || k == g.kind:
+	case g.kind == types.Null:
+		g.kind = k
+	case wider(g.kind, k) != types.Invalid:
+		g.kind = wider(g.kind, k)
+	default:
+		g.kind = types.String
+	}
+}
+
+// wider is the kind of a column that holds values of both, or Invalid.
+func wider(a, b types.Kind) types.Kind {
+	is := func(x, y types.Kind) bool { return a == x && b == y || a == y && b == x }
+	switch {
+	case is(types.BigInt, types.Double):
+		return types.Double
+	case is(types.Date, types.Timestamp):
+		return types.Timestamp
+	}
+	return types.Invalid
+}
+
+// column is the column that the guess has come to. One without values is text.
+func (g *guess) column() Column {
+	if g.kind == types.Null {
+		return Column{g.name, types.Of(types.String)}
+	}
+	return Column{g.name, types.Of(g.kind)}
+}
+
+// textKind is the kind of a value written as text without quotes.
+func textKind(s string) types.Kind {
+	switch {
+	case strings.EqualFold(s, "true"), strings.EqualFold(s, "false"):
+		return types.Boolean
+	case isInteger(s):
+		return types.BigInt
+	case isFraction(s):
+		return types.Double
+	}
+	return timeKind(s)
+}
+
+// timeKind is the kind of a text that may be a date or a time.
+func timeKind(s string) types.Kind {
+	if len(s) < len("2006-01-02") || s[4] != '-' || s[7] != '-' {
+		return types.String
+	}
+	if len(s) == len("2006-01-02") {
+		if _, ok := scan.ParseDate(s); ok {
+			return types.Date
+		}
+		return types.String
+	}
+	if _, ok := scan.ParseTimestamp(s); ok {
+		return types.Timestamp
+	}
+	return types.String
+}
+
+// isInteger reports a BIGINT. One with leading zeros is a code, not a number.
+func isInteger(s string) bool {
+	digits := strings.TrimPrefix(s, "-")
+	if len(digits) > 1 && digits[0] == '0' || strings.HasPrefix(s, "+") {
+		return false
+	}
+	_, ok := scan.ParseInt64(s)
+	return ok
+}
+
+// isFraction reports a number with a point or an exponent.
+func isFraction(s string) bool {
+	if !strings.ContainsAny(s, ".eE") || strings.ContainsAny(s, "xXpP_nN") {
+		return false
+	}
+	digits := strings.TrimPrefix(s, "-")
+	if len(digits) > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e' && digits[1] != 'E' {
+		return false
+	}
+	_, ok := scan.ParseFloat64(s)
+	return ok
+}

@@ -1,0 +1,160 @@
+package catalog
+
+import (
+	"strings"
+
+	"github.com/velocsql/veloc/runtime/spec"
+)
+
+// TimeOptions are the options of a source that say what the event time of its
+// rows is and how far it may be out of order.
+var TimeOptions = []spec.Option{
+	{
+		Key: "event.time.field", Aliases: []string{"event_time_field", "event.time.column"}, Role: spec.Source, Shape: true,
+		Help: "the column that holds the event time; without it rows have the time of their arrival",
+	},
+	{
+		Key: "event.time.format", Aliases: []string{"event_time_format"}, Role: spec.Source, Shape: true,
+		Help: "epoch_millis, epoch_seconds, epoch_micros, epoch_nanos, iso8601 or a pattern such as %Y-%m-%d %H:%M:%S%.3f; absent: integers are milliseconds, text is ISO 8601",
+	},
+	{
+		Key: "watermark.strategy", Role: spec.Source, Type: spec.Enum, Values: []string{"bounded_out_of_orderness", "ascending"}, Default: "bounded_out_of_orderness", Shape: true,
+		Help: "how the watermark follows the event times",
+	},
+	{
+		Key: "watermark.max_out_of_orderness", Aliases: []string{"watermark.max.out.of.orderness"}, Role: spec.Source, Type: spec.Duration, Default: "0s", Shape: true,
+		Help: "how much older than the newest row a row may be without being late",
+	},
+	{
+		Key: "watermark.idle.timeout", Aliases: []string{"watermark.idle_timeout"}, Role: spec.Source, Type: spec.Duration, Default: "60s", Shape: true,
+		Help: "a partition without rows for this long no longer holds the watermark back",
+	},
+}
+
+// StatementOptions are the options of a derived relation itself.
+var StatementOptions = []spec.Option{
+	{
+		Key: "on.error", Aliases: []string{"on_error", "error.handling"}, Role: spec.Both, Type: spec.Enum, Values: []string{"dead_letter", "skip", "fail"}, Default: "dead_letter", Shape: true,
+		Help: "what happens to a record that cannot be decoded or evaluated",
+	},
+	{
+		Key: "dead_letter.path", Aliases: []string{"dead.letter.path"}, Role: spec.Both, Type: spec.Path,
+		Help: "file of the records that failed; by default <program>.dead_letter.jsonl",
+	},
+	{
+		Key: "emit.coalesce", Role: spec.Both, Type: spec.Bool, Default: "false", Shape: true,
+		Help: "EMIT CHANGES writes only the last of the changes that one batch of input makes to a group",
+	},
+	{
+		Key: "late.data.strategy", Aliases: []string{"late_data_strategy"}, Role: spec.Both, Type: spec.Enum, Values: []string{"drop"}, Default: "drop", Shape: true,
+		Help: "what happens to a row that comes after its window has closed",
+	},
+	{
+		Key: "changelog.format", Role: spec.Both, Type: spec.Enum, Values: []string{"upsert"}, Default: "upsert", Shape: true,
+		Help: "how changes of an updating relation are written: upsert writes the new row",
+	},
+}
+
+// ProgramOptions are the options that SET gives to the whole program.
+var ProgramOptions = append([]spec.Option{
+	{
+		Key: "workers", Aliases: []string{"parallelism"}, Role: spec.Both, Type: spec.Int, Default: "",
+		Help: "number of workers; by default the number of processors",
+	},
+}, StatementOptions...)
+
+// EndOptions choose the connector and the format of a source or sink.
+var EndOptions = []spec.Option{
+	{Key: "connector", Role: spec.Both, Shape: true, Help: "kind of the source or sink"},
+	{Key: "type", Role: spec.Both, Shape: true, Help: "the connector and its end in one word: file_source, file_sink"},
+	{Key: "format", Aliases: []string{"value.format", "value_format", "file.format"}, Role: spec.Both, Shape: true, Help: "format of the records"},
+}
+
+// plannedOptions are keys of the language whose meaning is not built yet. One
+// that ends in a dot stands for everything that begins so.
+var plannedOptions = []string{
+	"config_file", "state.", "retention", "checkpoint.", "retry.", "fallback.", "circuit.breaker.", "allowed.lateness",
+	"load.", "refresh.interval", "incremental.column", "table.wait.timeout", "topic.", "file.wait.timeout", "file.retry.",
+	"watch", "file.watch", "polling_interval", "file.polling_interval", "watermark.field", "watermark.", "dead_letter.", "schema.", "key.",
+	"bootstrap.servers", "brokers", "topic", "group.id", "auto.offset.reset", "isolation.level", "security.", "sasl.", "ssl.",
+	"compression.type", "linger.ms", "batch.size", "acks", "partitions", "replicas", "transactional.id", "delivery.guarantee",
+	"http.", "dialect", "metrics.", "emit.every", "join.", "kafka_topic", "key_format", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
+	"timestamp.type", "window.", "observability.", "performance.", "batch.", "serialization.", "partition_by", "rotate.", "max.memory",
+}
+
+// PlannedOption reports whether a key belongs to the language without being
+// built yet.
+func PlannedOption(key string) bool {
+	for _, p := range plannedOptions {
+		if key == p || strings.HasSuffix(p, ".") && strings.HasPrefix(key, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// PlannedValue reports whether a value is one that the language gives to an
+// option and that is not built yet.
+func PlannedValue(key, value string) bool {
+	switch strings.ToLower(key) {
+	case "watermark.strategy":
+		return strings.EqualFold(value, "punctuated")
+	case "late.data.strategy":
+		return contains([]string{"dead_letter", "include_in_next_window", "update_previous_window"}, strings.ToLower(value))
+	case "changelog.format":
+		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
+	case "compression":
+		return contains([]string{"snappy", "lz4"}, strings.ToLower(value))
+	}
+	return false
+}
+
+// BareKey translates a key that was written without quotes, in ksqlDB's
+// spelling, into ours. Other keys come back in lower case.
+func BareKey(key string) string {
+	key = strings.ToLower(key)
+	switch key {
+	case "timestamp":
+		return "event.time.field"
+	case "timestamp_format":
+		return "event.time.format"
+	case "value_format":
+		return "format"
+	case "value_delimiter":
+		return "delimiter"
+	}
+	return key
+}
+
+// KnownOption reports whether any connector, format or operator has a key.
+func KnownOption(key string) bool {
+	for _, t := range Tables() {
+		if _, ok := spec.Find(t, key); ok {
+			return true
+		}
+	}
+	return PlannedOption(key)
+}
+
+// OptionKeys lists the canonical keys of option tables.
+func OptionKeys(tables ...[]spec.Option) []string {
+	var keys []string
+	for _, t := range tables {
+		for _, o := range t {
+			keys = append(keys, o.Key)
+		}
+	}
+	return keys
+}
+
+// Tables returns the option tables of all connectors, formats and operators.
+func Tables() [][]spec.Option {
+	tables := [][]spec.Option{EndOptions, TimeOptions, StatementOptions, ProgramOptions}
+	for _, c := range connectors {
+		tables = append(tables, c.Options)
+	}
+	for _, f := range formats {
+		tables = append(tables, f.Options)
+	}
+	return tables
+}
