@@ -22,7 +22,12 @@ const (
 // It ends at a delimiter or '\n', whose index is next. The string is a view of
 // b. Everything else gives next < 0.
 func Text(b []byte, i int, delim byte) (s string, next int) {
-	next = i + plain16(b, i, uint64(delim)*ones)
+	// Up to 16 bytes without a branch on the length.
+	delims := uint64(delim) * ones
+	m, n := special(scan.Load(b, i), delims), special(scan.Load(b, i+8), delims)
+	t := bits.TrailingZeros64(m)
+	t += bits.TrailingZeros64(n) & -(t >> 6) // only if t is 64
+	next = i + t>>3
 	if c := scan.At(b, next); c != delim && c != '\n' || next == i {
 		if next = skipOn(b, i, next, delim); next < 0 {
 			return "", -1
@@ -44,7 +49,11 @@ func Short(b []byte, i int, delim byte) (s string, next int) {
 
 // Skip checks what Text reads.
 func Skip(b []byte, i int, delim byte) (next int) {
-	next = i + plain16(b, i, uint64(delim)*ones)
+	delims := uint64(delim) * ones
+	m, n := special(scan.Load(b, i), delims), special(scan.Load(b, i+8), delims)
+	t := bits.TrailingZeros64(m)
+	t += bits.TrailingZeros64(n) & -(t >> 6) // only if t is 64
+	next = i + t>>3
 	if c := scan.At(b, next); c != delim && c != '\n' || next == i {
 		return skipOn(b, i, next, delim)
 	}
@@ -56,16 +65,6 @@ func Skip(b []byte, i int, delim byte) (next int) {
 // turned over, a quote comes right behind the control characters.)
 func special(w, delims uint64) uint64 {
 	return (((w ^ 2*ones) - ('"'^2+1)*ones) | ((w ^ delims) - ones) | w) & highs
-}
-
-// plain16 returns how many of the 16 bytes at i come before a special one.
-func plain16(b []byte, i int, delims uint64) int {
-	m, n := special(scan.Load(b, i), delims), special(scan.Load(b, i+8), delims)
-	first, second := bits.TrailingZeros64(m), bits.TrailingZeros64(n)+64
-	if m == 0 {
-		first = second
-	}
-	return first >> 3
 }
 
 // skipOn is Skip from an index up to which there is nothing special.

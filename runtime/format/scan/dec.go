@@ -17,27 +17,29 @@ func DecP(b []byte, i, precision, scale int) (v int64, next int) {
 	w := Load(b, i)
 	x := w ^ zeros
 	marks := x + digit9 | x
+	point := marks & (highs - 0x80)
+	end := point & (point - 1)
+	d := uint(bits.TrailingZeros64(point)) & 56 // bits before the point
+	if end == 0 {
+		return decMore(b, i, precision, scale)
+	}
+	e := uint(bits.TrailingZeros64(end)) & 56 // bits before the end
+	fraction := (e-d)>>3 - 1                  // digits
 	neg := uint(0)
 	if byte(w) == '-' {
 		neg = 1
 	}
-	m := marks & (highs - 0x80)
-	d := uint(bits.TrailingZeros64(m)) & 56 // bits before the point
-	if m &= m - 1; m != 0 {
-		e := uint(bits.TrailingZeros64(m)) & 56 // bits before the end
-		first := neg << 3                       // bits before the first digit
-		x &^= uint64(0xff & -neg)               // the sign counts as a zero
-		zero := uint(x>>first&0xff-1) >> 56     // not 0 if the first digit is 0
-		k := uint(scale) + 1 - (e-d)>>3         // digits that the scale adds
-		whole := d>>3 - neg                     // digits before the point
-		if byte(x>>(d&63)) == dot && uint(marks)>>7&1 == neg && d > first && e > d+8 &&
-			zero&(whole^1) == 0 && k <= uint(scale) && whole+uint(scale) <= uint(precision) {
-			left := uint64(1)<<(d&63) - 1
-			u := digits((x&left|x>>8&^left)<<((72-e)&63)) * pow10[k&31]
-			return int64((u ^ -uint64(neg)) + uint64(neg)), i + int(e>>3)
-		}
+	if byte(x>>(d&63)) != dot || uint(marks)>>7&1 != neg ||
+		fraction-1 >= uint(scale) || d>>3-neg-1 >= uint(precision)-uint(scale) {
+		return decMore(b, i, precision, scale)
 	}
-	return decMore(b, i, precision, scale)
+	x &^= uint64(0xff & -neg) // the sign counts as a zero
+	left := uint64(1)<<(d&63) - 1
+	u := digits((x&left|x>>8&^left)<<((72-e)&63)) * pow10[(uint(scale)-fraction)&31]
+	if x>>(neg<<3)&0xff == 0 && d>>3-neg != 1 { // a leading zero
+		return 0, -1
+	}
+	return int64((u ^ -uint64(neg)) + uint64(neg)), i + int(e>>3)
 }
 
 // decMore is DecP for every length.
