@@ -68,7 +68,7 @@ type selectItem struct {
 // tailClause is a clause behind FROM; they come in any order.
 type tailClause struct {
 	Tokens    []lexer.Token
-	Where     ast.Expr      `parser:"  'WHERE' @@"`
+	Where     ast.Expr      `parser:"(?= Keyword | Clause) ( 'WHERE' @@"`
 	Group     []groupItem   `parser:"| 'GROUP' 'BY' @@ ( ',' @@ )*"`
 	Window    *windowClause `parser:"| 'WINDOW' @@"`
 	Having    ast.Expr      `parser:"| 'HAVING' @@"`
@@ -80,7 +80,7 @@ type tailClause struct {
 	Into      []name        `parser:"| 'INTO' @@ ( ',' @@ )*"`
 	Unbounded bool          `parser:"| @( 'STATE' 'UNBOUNDED' )"`
 	With      *optionList   `parser:"| 'WITH' @@"`
-	Refused   *refusedWord  `parser:"| @@"`
+	Refused   *refusedWord  `parser:"| @@ )"`
 }
 
 // groupItem is one item of GROUP BY.

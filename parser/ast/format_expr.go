@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // FormatExpr returns the expression as canonical SQL on one line: keywords in
@@ -535,9 +537,10 @@ func formatIdent(id Ident) string {
 // isWord reports whether s is read as one word.
 func isWord(s string) bool {
 	letters := false
-	for _, r := range s {
-		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80
-		if !letter && (r < '0' || r > '9') {
+	for i, r := range s {
+		letter := r == '_' || unicode.IsLetter(r)
+		digit := '0' <= r && r <= '9' || i > 0 && r >= utf8.RuneSelf && (unicode.IsDigit(r) || unicode.IsMark(r))
+		if !letter && !digit {
 			return false
 		}
 		letters = letters || letter

@@ -191,7 +191,7 @@ var nameCodes = []Info{
 	{
 		Code: NoColumns, Title: "a relation without columns",
 		Text: "The columns of a source are listed, or read from a sample of its data.",
-		Bad:  "CREATE STREAM t WITH ('connector' = 'file');",
+		Bad:  "CREATE STREAM t WITH ('connector' = 'generator');",
 		Good: "CREATE STREAM t (a BIGINT) WITH ('connector' = 'file', 'path' = 't.csv');",
 	},
 	{
@@ -269,13 +269,13 @@ var nameCodes = []Info{
 	{
 		Code: UnknownAnnotation, Title: "unknown annotation",
 		Text: "Annotations that begin with @metric define metrics and have to be known; others are kept as they are.",
-		Bad:  "-- @metric_typ: counter SELECT k FROM s;",
-		Good: "-- @metric_type: counter",
+		Bad:  "-- @metric_typ: counter\nSELECT k FROM s;",
+		Good: "-- @metric_type: counter\nSELECT k FROM s;",
 	},
 	{
 		Code: MetricAnnotation, Title: "metrics are not supported yet", Severity: Warning,
 		Text: "Annotations can define metrics over the rows of a statement; this is part of the language and not implemented yet. The annotation is kept for 'veloc explain'.",
-		Bad:  "-- @metric: rows",
-		Good: "-- @description: rows",
+		Bad:  "-- @metric: rows\nSELECT k FROM s;",
+		Good: "-- @description: rows\nSELECT k FROM s;",
 	},
 }

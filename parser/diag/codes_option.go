@@ -91,8 +91,8 @@ var optionCodes = []Info{
 	{
 		Code: OptionPrefix, Title: "a prefix that is no relation",
 		Text: "The part of a key before the first point can be the name of a relation that the statement reads or writes.",
-		Bad:  "SELECT a FROM t WITH ('u.event.time.field' = 'ts');",
-		Good: "SELECT a FROM t WITH ('t.event.time.field' = 'ts');",
+		Bad:  "SELECT k FROM t WITH ('u.event.time.field' = 'ts');",
+		Good: "SELECT k FROM t WITH ('t.event.time.field' = 'ts');",
 	},
 	{
 		Code: NoConnector, Title: "no connector",

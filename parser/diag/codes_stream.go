@@ -22,7 +22,6 @@ const (
 	NamedWindow        Code = "VL3017"
 	GoSchema           Code = "VL3018"
 	MetadataColumn     Code = "VL3019"
-	DerivedColumns     Code = "VL3020"
 	StateUnbounded     Code = "VL3021"
 	AggregateOrder     Code = "VL3022"
 	SpecialForm        Code = "VL3023"
@@ -65,7 +64,7 @@ var streamCodes = []Info{
 	{
 		Code: LambdaExpr, Title: "lambdas",
 		Text: "Lambdas in functions of arrays and maps are part of the language and not implemented yet.",
-		Bad:  "SELECT TRANSFORM(a, x => x + 1) FROM s;",
+		Bad:  "SELECT TRANSFORM(k, x => x + 1) FROM s;",
 		Good: "SELECT qty + 1 FROM s;",
 	},
 	{
@@ -151,12 +150,6 @@ var streamCodes = []Info{
 		Text: "Columns that come from the headers and other metadata of messages are part of the language and not implemented yet.",
 		Bad:  "CREATE STREAM t (a INT, h STRING METADATA FROM 'headers') WITH ('connector' = 'file', 'path' = 't.csv');",
 		Good: "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = 't.csv');",
-	},
-	{
-		Code: DerivedColumns, Title: "a column list of a derived relation",
-		Text: "The columns of CREATE .. AS are those of its query. A list beside them is not implemented yet.",
-		Bad:  "CREATE STREAM t (a INT) AS SELECT qty FROM s;",
-		Good: "CREATE STREAM t AS SELECT qty AS a FROM s;",
 	},
 	{
 		Code: StateUnbounded, Title: "STATE UNBOUNDED",
