@@ -7,8 +7,10 @@
 // other; the one that completes last wins. What a killed program leaves behind
 // is removed by the next one that writes the path, once nobody holds its lock.
 //
-// With append, whole lines are added to the file itself. Devices, pipes and
-// standard output are written through.
+// With append, whole lines are added to the file itself; a last line that an
+// interrupted program has cut off is ended first. (Compressed data that was cut
+// off cannot be continued: what is appended behind it cannot be read.) Devices,
+// pipes and standard output are written through.
 package file
 
 import (
@@ -76,7 +78,7 @@ type Sink struct {
 	buf    []byte    // whole rows
 	size   int64     // bytes in the file, appending
 	failed error     // the first error; what was to be written then is lost
-	swept  bool
+	begun  bool      // prepared for the first row
 	closed bool
 }
 
@@ -237,9 +239,8 @@ func (s *Sink) put(p []byte) error {
 	if s.failed != nil || len(p) == 0 {
 		return s.failed
 	}
-	if s.mode == replacing && !s.swept {
-		s.swept = true
-		removeLeftovers(s.path, s.temp)
+	if s.begin(); s.failed != nil {
+		return s.failed
 	}
 	var err error
 	var n int
@@ -255,6 +256,20 @@ func (s *Sink) put(p []byte) error {
 	}
 	s.size += int64(n)
 	return nil
+}
+
+// begin does what waits for the first row, so that Recover comes before it.
+func (s *Sink) begin() {
+	if s.begun {
+		return
+	}
+	s.begun = true
+	switch s.mode {
+	case replacing:
+		removeLeftovers(s.path, s.temp)
+	case appending:
+		s.fail(s.endTornLine())
+	}
 }
 
 func (s *Sink) fail(err error) {
@@ -290,6 +305,7 @@ func (s *Sink) Close(commit bool) error {
 		s.fail(s.packer.Close())
 	}
 	if s.mode == replacing && s.failed == nil {
+		s.begin()
 		s.fail(s.publish())
 	}
 	if s.failed != nil {

@@ -4,6 +4,9 @@ package file
 
 import "os"
 
+// renameOpen: Windows renames only files that nobody has open.
+const renameOpen = false
+
 func lock(*os.File) {}
 
 // tryLock is false: without locks nobody knows whether a file is still being

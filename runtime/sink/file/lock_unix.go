@@ -7,6 +7,10 @@ import (
 	"syscall"
 )
 
+// renameOpen: a file can be renamed while it is open, so that its lock lasts
+// until it has its name.
+const renameOpen = true
+
 // lock takes the lock that ends with the process, however it ends. Where file
 // systems do not have it, leftovers are not removed.
 func lock(f *os.File) {

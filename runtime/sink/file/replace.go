@@ -65,11 +65,13 @@ func inPlace(f *os.File, path string) bool {
 
 // publish gives the complete file its name.
 func (s *Sink) publish() error {
-	if !s.swept {
-		removeLeftovers(s.path, s.temp)
-	}
 	if err := s.file.Sync(); err != nil {
 		return err
+	}
+	if !renameOpen {
+		if err := s.file.Close(); err != nil {
+			return err
+		}
 	}
 	if s.overwrite {
 		if err := os.Rename(s.temp, s.path); err != nil {
@@ -88,7 +90,10 @@ func (s *Sink) publish() error {
 		dir.Sync() // some systems cannot; the file itself is safe
 		dir.Close()
 	}
-	return s.file.Close()
+	if renameOpen {
+		return s.file.Close()
+	}
+	return nil
 }
 
 var errExists = errors.New("exists")
@@ -133,15 +138,15 @@ func (s *Sink) openAppend() (fresh bool, err error) {
 		return false, s.explain(err)
 	}
 	s.size = st.Size()
-	if s.size == 0 {
-		return true, nil
-	}
-	return false, s.endTornLine()
+	return s.size == 0, nil
 }
 
 // endTornLine ends a last line that an interrupted program, or an editor, has
 // left without its line break, and says so.
 func (s *Sink) endTornLine() error {
+	if s.size == 0 {
+		return nil
+	}
 	var head [4]byte
 	if n, _ := s.file.ReadAt(head[:], 0); n >= 2 && (head[0] == 0x1f && head[1] == 0x8b || string(head[:n]) == "\x28\xb5\x2f\xfd") {
 		return nil // compressed: there are no lines to see
@@ -151,7 +156,7 @@ func (s *Sink) endTornLine() error {
 		return nil
 	}
 	if _, err := s.file.Write([]byte("\n")); err != nil {
-		return s.explain(err)
+		return err
 	}
 	s.size++
 	if s.env.Stderr != nil {

@@ -151,7 +151,7 @@ func TestRecover(t *testing.T) {
 	token, err := s.Prepare(1)
 	must(t, err)
 	must(t, s.Commit(token))
-	must(t, s.Write([]byte("2\n")))
+	must(t, s.Write([]byte("2\n3")))
 	must(t, s.Close(true))
 
 	s = w.open(t, rt.Config{"path": "a", "append": "true"}, "h\n")
@@ -161,6 +161,14 @@ func TestRecover(t *testing.T) {
 	if got := w.list(t); got != "a=h\n1\n3\n" {
 		t.Errorf("the folder holds %q", got)
 	}
+	if w.stderr.Len() > 0 {
+		t.Errorf("complained about what was taken back: %s", w.stderr.String())
+	}
+	s = w.open(t, rt.Config{"path": "a", "append": "true"}, "")
+	if err := s.Recover([]byte("100")); err == nil || err.Error() != "a has 6 bytes, the checkpoint was taken at 100: it was replaced or cut since; start without the checkpoint" {
+		t.Errorf("Recover returned %v", err)
+	}
+	must(t, s.Close(false))
 }
 
 func TestStdout(t *testing.T) {
@@ -174,25 +182,6 @@ func TestStdout(t *testing.T) {
 		t.Errorf("printed %q", got)
 	}
 	must(t, w.open(t, rt.Config{"path": "/dev/null"}, "h\n").Close(true))
-}
-
-func TestFifo(t *testing.T) {
-	w := newWorld(t, nil)
-	path := filepath.Join(w.dir, "pipe")
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip(err)
-	}
-	got := make(chan string)
-	go func() {
-		text, _ := os.ReadFile(path)
-		got <- string(text)
-	}()
-	s := w.open(t, rt.Config{"path": "pipe"}, "")
-	must(t, s.Write([]byte("1\n")))
-	must(t, s.Close(true))
-	if text := <-got; text != "1\n" {
-		t.Errorf("the reader got %q", text)
-	}
 }
 
 type brokenPipe struct{}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/iotest"
 
@@ -189,39 +188,18 @@ func TestStdinFile(t *testing.T) {
 	}
 }
 
-func TestFifo(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "pipe")
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip(err)
-	}
-	go func() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err == nil {
-			io.WriteString(f, "1\n2")
-			f.Close()
-		}
-	}()
-	src := NewSource("s", rt.Config{"path": "pipe"})
-	if err := src.Open(t.Context(), testEnv(dir), rt.Framing{}); err != nil {
-		t.Fatal(err)
-	}
-	defer src.Close()
-	if n, known := src.Size(); n != 0 || known {
-		t.Errorf("size %d, %v", n, known)
-	}
-	all, err := readAll(t, src, 2)
-	if err != nil || contents(all) != "1\n2\n" {
-		t.Errorf("read %q, %v", contents(all), err)
-	}
-}
-
 func TestLineOf(t *testing.T) {
 	text := strings.Repeat("0123456789\n", 300_000)
 	src := openSource(t, map[string]string{"f": text}, rt.Config{"path": "f"}, rt.Framing{})
 	for _, position := range []int64{3_000_000, 0, 11, 10, lineStep, 2*lineStep + 1, int64(len(text)), 1_000_000} {
 		if got, want := src.LineOf(0, position), 1+position/11; got != want {
 			t.Errorf("position %d is in line %d, want %d", position, got, want)
+		}
+	}
+	for i := range int64(1000) {
+		position := i * 7919 * 11 % int64(len(text))
+		if got, want := src.LineOf(0, position), 1+position/11; got != want {
+			t.Fatalf("position %d is in line %d, want %d", position, got, want)
 		}
 	}
 	for _, position := range []int64{-1, int64(len(text)) + 5*lineStep} {

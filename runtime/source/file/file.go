@@ -204,6 +204,9 @@ func (s *Source) Close() error {
 	if stream != nil {
 		stream.closeFile()
 	}
+	for i := range s.parts {
+		s.parts[i].lines.close()
+	}
 	return nil
 }
 

@@ -11,13 +11,19 @@ import (
 const lineStep = 1 << 20
 
 // lineIndex tells the line of a position in a file by counting line breaks. It
-// keeps the count at every lineStep bytes, so that a file is counted once
-// however many records are rejected.
+// keeps the count at every lineStep bytes, and where it counted to last in the
+// steps that were asked about most recently, so that a file is counted about
+// once however many records are rejected.
 type lineIndex struct {
-	mu    sync.Mutex
-	steps []int64 // line breaks before i*lineStep
-	buf   []byte
+	mu     sync.Mutex
+	own    *os.File // opened by LineOf
+	steps  []int64  // line breaks before i*lineStep
+	recent [8]lineMark
+	buf    []byte
 }
+
+// lineMark says that there are count line breaks before a position.
+type lineMark struct{ position, count int64 }
 
 // LineOf counts the lines up to a position in a regular file that is not
 // compressed; elsewhere lines are known from the batches alone and it returns
@@ -36,12 +42,34 @@ func (s *Source) LineOf(partition int, position int64) int64 {
 	if p.path == "" {
 		return p.lines.lineOf(s.env.Stdin.(io.ReaderAt), position)
 	}
-	f, err := os.Open(p.path)
-	if err != nil {
+	f := p.lines.open(p.path)
+	if f == nil {
 		return 0
 	}
-	defer f.Close()
 	return p.lines.lineOf(f, position)
+}
+
+// open opens the file for counting once; nil if it cannot.
+func (x *lineIndex) open(path string) *os.File {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.own == nil {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil
+		}
+		x.own = f
+	}
+	return x.own
+}
+
+func (x *lineIndex) close() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.own != nil {
+		x.own.Close()
+		x.own = nil
+	}
 }
 
 // lineOf returns the 1-based line of a position, 0 if reading fails.
@@ -55,16 +83,21 @@ func (x *lineIndex) lineOf(f io.ReaderAt, position int64) int64 {
 	step := position / lineStep
 	for int64(len(x.steps)) <= step {
 		i := int64(len(x.steps)) - 1
-		n, _ := f.ReadAt(x.buf, i*lineStep)
-		if n < lineStep { // the position is behind the end of the file
-			return 0
+		if n, _ := f.ReadAt(x.buf, i*lineStep); n < lineStep {
+			return 0 // the position is behind the end of the file
 		}
 		x.steps = append(x.steps, x.steps[i]+int64(bytes.Count(x.buf, lineBreak)))
 	}
-	rest := x.buf[:position-step*lineStep]
-	n, err := f.ReadAt(rest, step*lineStep)
+	from := lineMark{step * lineStep, x.steps[step]}
+	mark := &x.recent[step%int64(len(x.recent))]
+	if mark.position > from.position && mark.position <= position {
+		from = *mark
+	}
+	rest := x.buf[:position-from.position]
+	n, err := f.ReadAt(rest, from.position)
 	if n < len(rest) && err != io.EOF {
 		return 0
 	}
-	return 1 + x.steps[step] + int64(bytes.Count(rest[:n], lineBreak))
+	*mark = lineMark{from.position + int64(n), from.count + int64(bytes.Count(rest[:n], lineBreak))}
+	return 1 + mark.count
 }

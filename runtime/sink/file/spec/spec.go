@@ -43,12 +43,14 @@ var (
 // (${VAR} unresolved).
 func Codecs(path, compression string) []string {
 	const gzip, zstd = "github.com/velocsql/veloc/runtime/sink/file/gzip", "github.com/velocsql/veloc/runtime/sink/file/zstd"
-	switch kind := Kind(path, strings.ToLower(compression)); {
+	compression = strings.ToLower(compression)
+	kind := Kind(path, compression)
+	switch {
 	case kind == "gzip":
 		return []string{gzip}
 	case kind == "zstd":
 		return []string{zstd}
-	case strings.Contains(compression, "${"), kind == "none" && compression != "none" && strings.HasSuffix(path, "}"):
+	case strings.Contains(compression, "${"), compression != "none" && strings.HasSuffix(path, "}"):
 		return []string{gzip, zstd}
 	}
 	return nil

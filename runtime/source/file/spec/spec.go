@@ -101,8 +101,11 @@ var (
 // as plain unless the compression is given.
 func Codecs(path, compression string) []string {
 	const gzip, zstd = "github.com/velocsql/veloc/runtime/source/file/gzip", "github.com/velocsql/veloc/runtime/source/file/zstd"
-	path = strings.ToLower(path)
-	switch strings.ToLower(compression) {
+	path, compression = strings.ToLower(path), strings.ToLower(compression)
+	if strings.Contains(compression, "${") {
+		return []string{gzip, zstd}
+	}
+	switch compression {
 	case "none":
 		return nil
 	case "gzip":
@@ -118,8 +121,7 @@ func Codecs(path, compression string) []string {
 	}
 	last := path[strings.LastIndexAny(path, `/\`)+1:]
 	tail := last[strings.LastIndexByte(last, '.')+1:]
-	open := strings.ContainsAny(tail, "*?[]{}$")
-	if open || compression != "" && strings.Contains(compression, "${") {
+	if strings.ContainsAny(tail, "*?[]{}$") {
 		return []string{gzip, zstd}
 	}
 	return nil
