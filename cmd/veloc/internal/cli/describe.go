@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/catalog"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -61,11 +62,12 @@ func describeData(ctx context.Context, a *app, path string) int {
 	return exitFailed
 }
 
-// declaration prints the CREATE STREAM of a relation.
+// declaration prints the CREATE STREAM of a relation whose columns are inferred.
 func declaration(w io.Writer, r *bound.Relation, path string) {
-	fmt.Fprintf(w, "CREATE STREAM %s (\n", quoteName(relationName(path)))
-	columnList(w, r.Cols)
-	fmt.Fprint(w, ") WITH (\n")
+	schema := &catalog.Schema{}
+	for _, c := range r.Cols {
+		schema.Columns = append(schema.Columns, catalog.Column{Name: c.Name, Type: c.Type})
+	}
 	lines := []string{option("connector", r.Source.Connector.Name)}
 	if _, ok := bound.Get(r.Source.Options, "path"); !ok {
 		lines = append(lines, option("path", path))
@@ -76,39 +78,26 @@ func declaration(w io.Writer, r *bound.Relation, path string) {
 	for _, o := range r.Source.Options {
 		lines = append(lines, option(o.Key, o.Value))
 	}
-	fmt.Fprintf(w, "  %s\n);\n", strings.Join(lines, ",\n  "))
+	fmt.Fprintf(w, "CREATE STREAM %s %s WITH (\n  %s\n);\n", relationName(path), schema.ColumnList(), strings.Join(lines, ",\n  "))
 }
 
 func option(key, value string) string {
 	return fmt.Sprintf("'%s' = '%s'", key, strings.ReplaceAll(value, "'", "''"))
 }
 
+// columnList prints the columns of a relation, one a line.
 func columnList(w io.Writer, cols []*bound.Col) {
 	width := 0
 	for _, c := range cols {
-		width = max(width, len([]rune(quoteName(c.Name))))
+		width = max(width, len([]rune(c.Name)))
 	}
-	for i, c := range cols {
-		comma, null := ",", ""
-		if i == len(cols)-1 {
-			comma = ""
-		}
+	for _, c := range cols {
+		null := ""
 		if !c.Nullable {
 			null = " NOT NULL"
 		}
-		fmt.Fprintf(w, "  %-*s %s%s%s\n", width, quoteName(c.Name), c.Type, null, comma)
+		fmt.Fprintf(w, "  %-*s  %s%s\n", width, c.Name, c.Type, null)
 	}
-}
-
-// quoteName quotes a name that is not plain.
-func quoteName(s string) string {
-	for i, r := range s {
-		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-		if !letter && (i == 0 || r < '0' || r > '9') {
-			return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
-		}
-	}
-	return s
 }
 
 // relationName is what a stream over a file is called.

@@ -9,7 +9,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
-	"syscall"
 
 	"github.com/velocsql/veloc/codegen/gobuild"
 )
@@ -97,27 +96,21 @@ func (c *runCmd) programArgs(p *program, rest []string) []string {
 	return append(args, rest...)
 }
 
-// execute runs a binary in our place: it gets the standard streams and the
-// signals, and its exit code is ours.
+// execute runs a binary in our place: with the standard streams, the signals and
+// the exit code of this process.
 func (a *app) execute(bin string, args []string) int {
+	if a.stdin == os.Stdin && a.stdout == os.Stdout && a.stderr == os.Stderr {
+		if err := replaceProcess(bin, args, a.env); !errors.Is(err, errors.ErrUnsupported) {
+			return a.fail(err)
+		}
+	}
 	cmd := exec.Command(bin, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = a.stdin, a.stdout, a.stderr, a.env
-	// Ctrl-C reaches the program as well, since it is in the same process
-	// group; it decides when to end. Other signals are passed on.
-	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	// Ctrl-C reaches the program as well; it decides when to end.
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
 	defer signal.Stop(signals)
-	if err := cmd.Start(); err != nil {
-		return a.fail(err)
-	}
-	go func() {
-		for s := range signals {
-			if s != os.Interrupt {
-				_ = cmd.Process.Signal(s)
-			}
-		}
-	}()
-	err := cmd.Wait()
+	err := cmd.Run()
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
