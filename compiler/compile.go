@@ -18,6 +18,7 @@ import (
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
+	terminal "github.com/velocsql/veloc/runtime/sink/terminal/spec"
 )
 
 // Input is a program to compile.
@@ -57,11 +58,12 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(in.File.Name), filepath.Ext(in.File.Name))
 	}
-	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, Format: in.DefaultFormat})
+	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector})
 	diags.Append(d)
 	if diags.HasErrors() {
 		return res, diags
 	}
+	printAs(prog, in.DefaultFormat)
 	res.Bound = prog
 	pl, d := plan.Build(prog)
 	diags.Append(d)
@@ -71,4 +73,16 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	res.Plan = pl
 	res.Pipeline = lower.Lower(pl)
 	return res, diags
+}
+
+// printAs sets how terminal sinks print that do not say so themselves.
+func printAs(p *bound.Program, format string) {
+	if format == "" || format == "table" {
+		return
+	}
+	for _, s := range p.Sinks {
+		if _, ok := bound.Get(s.Options, "format"); s.Connector.Name == terminal.Connector.Name && !ok {
+			s.Options = append(s.Options, bound.Option{Key: "format", Value: format})
+		}
+	}
 }
