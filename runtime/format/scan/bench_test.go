@@ -42,6 +42,10 @@ func BenchmarkDec(b *testing.B) {
 	b.Run("price", func(b *testing.B) {
 		each(b, lines(10000, price), func(b []byte, i int) (int64, int) { return DecP(b, i, 12, 2) })
 	})
+	b.Run("amount", func(b *testing.B) {
+		data := lines(10000, func(r *rand.Rand) string { return strconv.FormatFloat(10_000+r.Float64()*80_000, 'f', 2, 64) })
+		each(b, data, func(b []byte, i int) (int64, int) { return DecP(b, i, 12, 2) })
+	})
 	b.Run("temperature", func(b *testing.B) {
 		each(b, lines(10000, temperature), func(b []byte, i int) (int64, int) { return DecP(b, i, 3, 1) })
 	})

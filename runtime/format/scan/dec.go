@@ -42,8 +42,37 @@ func DecP(b []byte, i, precision, scale int) (v int64, next int) {
 	return int64((u ^ -uint64(neg)) + uint64(neg)), i + int(e>>3)
 }
 
-// decMore is DecP for every length.
+// decMore is DecP for whole numbers and for up to eight digits before the point
+// and seven behind it.
 func decMore(b []byte, i, precision, scale int) (int64, int) {
+	from, neg := i, int64(0)
+	if At(b, i) == '-' {
+		i++
+		neg = -1
+	}
+	x := Load(b, i) ^ zeros
+	n := bits.TrailingZeros64(nonDigits(x)) >> 3
+	if n == 0 || n+scale > precision || x&0xff == 0 && n > 1 {
+		return decLong(b, from, precision, scale)
+	}
+	u := digits(x<<(64-8*n)) * pow10[scale&31]
+	i += n
+	if c := At(b, i); c == '.' {
+		x = Load(b, i+1) ^ zeros
+		f := bits.TrailingZeros64(nonDigits(x)) >> 3
+		if f == 0 || f == 8 || f > scale {
+			return decLong(b, from, precision, scale)
+		}
+		u += digits(x<<(64-8*f)) * pow10[(scale-f)&31]
+		i += 1 + f
+	} else if n == 8 && c-'0' <= 9 {
+		return decLong(b, from, precision, scale)
+	}
+	return (int64(u) ^ neg) - neg, i
+}
+
+// decLong is DecP for every length.
+func decLong(b []byte, i, precision, scale int) (int64, int) {
 	neg := At(b, i) == '-'
 	if neg {
 		i++
