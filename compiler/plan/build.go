@@ -29,7 +29,7 @@ func Build(p *bound.Program) (*Program, diag.List) {
 	if b.diags.HasErrors() {
 		return nil, b.diags
 	}
-	applyRules(b.prog)
+	b.prog.Fired = applyRules(b.prog)
 	markTime(b.prog)
 	return b.prog, b.diags
 }

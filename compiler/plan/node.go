@@ -14,6 +14,8 @@ type Program struct {
 	// views are gone into their readers.
 	Relations []*Relation
 	Sources   []*bound.Relation // declared relations that are read
+	// Fired tells how often each rule changed the program.
+	Fired Fired
 }
 
 // Relation is a computed relation.
