@@ -267,14 +267,10 @@ func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 //	q.emit(row)
 func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
 	name := "row"
-	if s.To != nil || s.Sort != nil {
-		b.Var().Id(name).Id(s.Out.Name)
-	} else {
-		b.Id(name).Op(":=").Op("&").Id("q").Dot("row")
-	}
-	target := jen.Id(name)
+	target, assign := jen.Id(name), ":="
 	if s.To == nil && s.Sort == nil {
-		target = jen.Op("*").Id(name)
+		b.Id(name).Op(":=").Op("&").Id("q").Dot("row")
+		target, assign = jen.Op("*").Id(name), "="
 	}
 	fields := func(v *jen.Group) {
 		for _, set := range s.Sets {
@@ -284,9 +280,9 @@ func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
 		}
 	}
 	if len(s.Sets) > 3 {
-		b.Add(target).Op("=").Id(s.Out.Name).CustomFunc(goemit.OnePerLine, fields)
+		b.Add(target).Op(assign).Id(s.Out.Name).CustomFunc(goemit.OnePerLine, fields)
 	} else {
-		b.Add(target).Op("=").Id(s.Out.Name).ValuesFunc(fields)
+		b.Add(target).Op(assign).Id(s.Out.Name).ValuesFunc(fields)
 	}
 	for _, set := range s.Sets {
 		if set.Null != nil {

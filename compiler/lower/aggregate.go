@@ -42,7 +42,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 
 // stateFields lays out the state struct.
 func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
-	names := newScope(nil)
+	names := newMembers()
 	names.used["nulls"], names.used["sent"] = true, true
 	for _, a := range aggs {
 		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1}
@@ -204,8 +204,8 @@ func (b *body) settle(n *plan.Aggregate, args []aggArgs, keys []value) {
 func (l *queryLowering) keyFields(t *p.Table, cols []*bound.Col, vals []value, structName string) []p.Expr {
 	var out []p.Expr
 	nullable := false
-	taken := newScope(nil)
-	taken.used["nulls"] = true
+	taken := newMembers()
+	taken.used["nulls"], taken.used["hash"] = true, true
 	keys := &p.Struct{Name: structName}
 	for i, c := range cols {
 		val := vals[i]

@@ -19,7 +19,7 @@ func exchanged(t *p.Table) bool {
 // and time are rewritten to what that function reads.
 func (l *queryLowering) exchange(b *body, n *plan.Aggregate, t *p.Table, prefix string, args []aggArgs, keys []value, at *p.Expr) *body {
 	row := &p.Struct{Name: l.pl.names.pick(prefix + "Update"), Doc: prefix + "Update is what a row changes in its group."}
-	x := &exchangeRow{row: row, names: newScope(nil), byText: map[string]*p.Field{}}
+	x := &exchangeRow{row: row, names: newMembers(), byText: map[string]*p.Field{}}
 	x.names.used["nulls"] = true
 	emit := &p.Emit{Out: row}
 	for i, k := range n.Keys {
@@ -41,6 +41,8 @@ func (l *queryLowering) exchange(b *body, n *plan.Aggregate, t *p.Table, prefix 
 	name := "update"
 	if len(l.q.Tables) > 1 {
 		name += exported(t.Name)
+	} else {
+		delete(l.names.used, name)
 	}
 	u := l.newFunc(p.Row, name, "")
 	u.fn.In = row

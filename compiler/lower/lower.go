@@ -86,7 +86,7 @@ func (pl *programLowering) at(pos source.Pos) string {
 
 // columnFields makes one field per column.
 func columnFields(s *p.Struct, cols []*bound.Col, naming func(string) string) []*p.Field {
-	names := newScope(nil)
+	names := newMembers()
 	if s.Exported {
 		names.used["Nulls"] = true
 	} else {
@@ -130,8 +130,8 @@ func (pl *programLowering) query(rel *plan.Relation) {
 			}
 		}
 	}
-	l := &queryLowering{pl: pl, q: q, rel: rel, names: newScope(pl.names), refs: countRefs(rel)}
-	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "pushed", "decode"} {
+	l := &queryLowering{pl: pl, q: q, rel: rel, names: newMembers(), refs: countRefs(rel)}
+	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update"} {
 		l.names.used[n] = true
 	}
 	pl.queries[rel] = l

@@ -12,10 +12,14 @@ var initialisms = map[string]string{
 	"uuid": "UUID", "sku": "SKU", "uri": "URI", "utc": "UTC", "vwap": "VWAP", "ohlc": "OHLC",
 }
 
+const keywordText = `break case chan const continue default defer else fallthrough for func go goto
+	if import interface map package range return select struct switch type var `
+
+// keywords cannot be names at all.
+var keywords = wordSet(keywordText)
+
 // reserved are the names that generated functions and files use themselves.
-var reserved = wordSet(`break case chan const continue default defer else fallthrough for func go goto
-		if import interface map package range return select struct switch type var
-		any bool byte cap clear close complex copy delete error false float32 float64 imag int int32 int64 iota
+var reserved = wordSet(keywordText + `any bool byte cap clear close complex copy delete error false float32 float64 imag int int32 int64 iota
 		len make max min new nil panic print println real recover rune string true uint uint64 uint8
 		q b f g e in out row key hash at next err t w d i ok now head nulls rec records pane opts ctx to start watermark reached groups
 		rt csv json scan state agg decimal sqlfn sqltime event window fault file terminal strings math bytes strconv time context iter errors slices cmp unsafe exchange`)
@@ -100,9 +104,14 @@ func unexported(s string) string {
 type scope struct {
 	used   map[string]bool
 	parent *scope
+	// members: names of fields and methods, which hide nothing.
+	members bool
 }
 
 func newScope(parent *scope) *scope { return &scope{used: map[string]bool{}, parent: parent} }
+
+// newMembers is a scope for the fields and methods of a struct.
+func newMembers() *scope { return &scope{used: map[string]bool{}, members: true} }
 
 func (s *scope) taken(n string) bool {
 	for ; s != nil; s = s.parent {
@@ -116,7 +125,7 @@ func (s *scope) taken(n string) bool {
 // pick returns want, or want with the first free number, and takes it.
 func (s *scope) pick(want string) string {
 	n := want
-	for i := 2; s.taken(n) || reserved[n]; i++ {
+	for i := 2; s.taken(n) || keywords[n] || reserved[n] && !s.members; i++ {
 		n = want + strconv.Itoa(i)
 	}
 	s.used[n] = true

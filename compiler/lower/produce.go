@@ -65,7 +65,7 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 func (l *queryLowering) newFunc(kind p.FuncKind, name, doc string) *body {
 	f := &p.Func{Query: l.q, Kind: kind, Name: l.names.pick(name), Doc: doc, Loc: l.rel.Bound.Loc}
 	l.q.Funcs = append(l.q.Funcs, f)
-	return &body{l: l, fn: f, names: newScope(l.names), env: newEnv(), used: map[*p.Field]bool{}}
+	return &body{l: l, fn: f, names: newScope(l.pl.names), env: newEnv(), used: map[*p.Field]bool{}}
 }
 
 // close ends a function: only the decoded columns that are read stay.
@@ -187,7 +187,10 @@ func (l *queryLowering) filter(b *body, n *plan.Filter) {
 // withdraw lets a group that stops meeting HAVING take its row back.
 func (l *queryLowering) withdraw(b *body, cond p.Expr) {
 	t := b.fn.Table
-	t.Sent = true
+	if !t.Sent {
+		t.Sent = true
+		t.State.Fields = append(t.State.Fields, &p.Field{Name: "sent", Type: builtin("bool"), Doc: "the row of the group is out", Null: -1})
+	}
 	sent := field(v("g"), "sent")
 	upsert, del := &p.Symbol{Path: runtimePath, Name: "Upsert"}, &p.Symbol{Path: runtimePath, Name: "Delete"}
 	b.add(&p.Let{Name: "op", X: upsert})
