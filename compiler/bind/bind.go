@@ -95,7 +95,9 @@ type statement struct {
 	reads []*relation // the relations that it reads, each once
 	emit  *ast.Emit   // from WITH (EMIT = ..)
 
-	targets []target // of INTO
+	targets []target        // of INTO
+	role    spec.Role       // of a statement that only declares a source or a sink
+	tables  [][]spec.Option // of its connectors and formats, for suggestions
 }
 
 // col makes a new column.

@@ -55,8 +55,9 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 			return nil
 		}
 		for _, a := range c.Args { // what is wrong inside is worth saying too
-			if _, lambda := a.(*ast.Lambda); !lambda {
-				x.expr(a)
+			x.expr(a)
+			if _, lambda := a.(*ast.Lambda); lambda {
+				return nil
 			}
 		}
 		x.b.errUnknownFunction(c.Name)
@@ -325,7 +326,7 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 		return nil
 	}
 	o := a.Overload
-	null := o.Value.OrNull || o.NullOnEmpty && (anyNull(a.Args) || a.Filter != nil)
+	null := o.Value.OrNull || o.NullOnEmpty && (x.global || anyNull(a.Args) || a.Filter != nil)
 	return x.addAggregate(a, strings.ToLower(c.Name.Name), node(aggregateType(o, a.Args), null, c.Loc), ast.FormatExpr(c), c.Loc)
 }
 

@@ -84,7 +84,6 @@ func (x *env) coalesce(args []bound.Expr, c *ast.Call) bound.Expr {
 	for _, a := range args[:n] {
 		cond := not(operate(bound.IsNull, boolean, false, a.Span(), a, nil), a.Span())
 		out.Whens = append(out.Whens, bound.When{Cond: cond, Then: a})
-		out.Null = out.Null || a.Nullable()
 	}
 	return out
 }

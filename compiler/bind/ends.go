@@ -183,6 +183,7 @@ func (b *binder) endOptions(e *ends, opts []*option, role spec.Role, at source.S
 	if e.format != nil {
 		tables = append(tables, e.format.Options)
 	}
+	b.stmt.tables = append(b.stmt.tables, tables...)
 	before := b.diags.Len()
 	for _, table := range tables {
 		for _, o := range opts {

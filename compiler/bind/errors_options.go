@@ -31,7 +31,7 @@ func (b *binder) errUnknownOption(o *option, of string, known []string) {
 		return
 	}
 	b.diags.Add(diag.Diagnostic{
-		Code: diag.UnknownOption, Span: o.KeyLoc, Msg: fmt.Sprintf("unknown option '%s'", o.Key), Inline: meant(o.key, known), Hint: hint,
+		Code: diag.UnknownOption, Span: o.KeyLoc, Msg: fmt.Sprintf("unknown option '%s'", o.Key), Inline: meant(o.key, append(known, b.optionKeys()...)), Hint: hint,
 	})
 }
 
@@ -41,8 +41,12 @@ func (b *binder) errUnused(o *option) {
 		b.diags.Err(diag.OptionPrefix, o.KeyLoc, fmt.Sprintf("the statement has no relation %q for the option '%s'", o.Key[:i], o.Key[i+1:]), "the prefix is the name of a relation that the statement reads or writes")
 		return
 	}
-	known := b.optionKeys()
+	known := b.statementKeys()
 	if decl, ok := b.findOption(o.key); ok {
+		if b.stmt.role != 0 && decl.Role&b.stmt.role == 0 {
+			b.errOptionEnd(o, decl, b.stmt.role)
+			return
+		}
 		hint := "give it where the source or sink is declared"
 		if decl.Role == spec.Sink || decl.Role == spec.Both {
 			hint = "options of a sink need its kind beside them: 'connector' = 'file'"
@@ -58,7 +62,16 @@ func (b *binder) errUnusedOf(o *option, name string) {
 		b.diags.Err(diag.OptionPlace, o.KeyLoc, fmt.Sprintf("%q takes no option '%s' here", name, o.key), "give it where "+name+" is declared")
 		return
 	}
-	b.errUnknownOption(o, "\""+name+"\"", b.optionKeys())
+	b.errUnknownOption(o, "\""+name+"\"", b.statementKeys())
+}
+
+// statementKeys lists the keys that the statement at hand takes.
+func (b *binder) statementKeys() []string {
+	tables := b.stmt.tables
+	if b.stmt.role == 0 || b.stmt.role == spec.Source {
+		tables = append(tables, catalog.TimeOptions)
+	}
+	return catalog.OptionKeys(append(tables, catalog.StatementOptions)...)
 }
 
 // optionKeys lists all keys that are there.
@@ -114,7 +127,7 @@ func (b *binder) errOptionCheck(o *option, err error) {
 }
 
 func (b *binder) errOptionValue(o *option, want string) {
-	b.diags.Err(diag.OptionValue, o.ValueLoc, fmt.Sprintf("'%s' = '%s': want %s", o.Key, o.Value, want), "change the value")
+	b.diags.Err(diag.OptionValue, o.ValueLoc, fmt.Sprintf("%s = %s: want %s", o.Key, o.Value, want), "write WITH (EMIT = CHANGES)")
 }
 
 func (b *binder) errVariable(o *option, decl *spec.Option) {

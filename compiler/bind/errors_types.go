@@ -2,6 +2,7 @@ package bind
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
@@ -39,16 +40,24 @@ func typeLabels(list ...bound.Expr) []diag.Label {
 
 func (b *binder) errCompare(x, y bound.Expr, at source.Span, what string) {
 	tx, ty := x.Type(), y.Type()
-	hint := fmt.Sprintf("convert one side with CAST(.. AS %s)", ty)
-	if !types.CanCast(tx, ty) {
-		hint = "compare values of one type"
-		if types.CanCast(ty, tx) {
-			hint = fmt.Sprintf("convert one side with CAST(.. AS %s)", tx)
-		}
+	hint := "compare values of one type"
+	switch { // text rather becomes the other type
+	case types.CanCast(ty, tx) && (ty.Kind == types.String || !types.CanCast(tx, ty)):
+		hint = fmt.Sprintf("convert one side: CAST(%s AS %s)", b.written(y), tx)
+	case types.CanCast(tx, ty):
+		hint = fmt.Sprintf("convert one side: CAST(%s AS %s)", b.written(x), ty)
 	}
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.TypeMismatch, Span: at, Msg: fmt.Sprintf("%s cannot compare %s with %s", what, tx, ty), Labels: typeLabels(x, y), Hint: hint,
 	})
+}
+
+// written is the text of a short expression, for hints.
+func (b *binder) written(e bound.Expr) string {
+	if text := b.file.Slice(e.Span()); len(text) > 0 && len(text) <= 30 && !strings.Contains(text, "\n") {
+		return text
+	}
+	return ".."
 }
 
 func (b *binder) errMeet(e, first bound.Expr, what string) {
@@ -154,10 +163,11 @@ func (b *binder) errLiteral(c *bound.Const, t types.Type) {
 }
 
 func (b *binder) errCast(e bound.Expr, t types.Type, c *ast.Cast) {
-	hint := "there is no such conversion"
-	if types.CanCast(e.Type(), types.Of(types.String)) && types.CanCast(types.Of(types.String), t) {
-		hint = fmt.Sprintf("go by way of text: CAST(CAST(.. AS STRING) AS %s)", t)
+	var targets []string
+	for _, k := range types.CastTargets(e.Type()) {
+		targets = append(targets, k.String())
 	}
+	hint := fmt.Sprintf("%s converts to %s", e.Type(), list(targets))
 	b.diags.Add(diag.Diagnostic{Code: diag.BadCast, Span: c.Loc, Msg: fmt.Sprintf("%s cannot be cast to %s", e.Type(), t), Labels: typeLabels(e), Hint: hint})
 }
 
@@ -202,6 +212,7 @@ func (b *binder) errNoOverload(at source.Span, name string, args []bound.Expr, s
 	for _, t := range argTypes(args) {
 		have = append(have, t.String())
 	}
+	sigs = slices.Compact(sigs)
 	b.diags.Err(diag.NoOverload, at, fmt.Sprintf("%s does not take (%s)", strings.ToUpper(name), strings.Join(have, ", ")), "it takes "+strings.Join(sigs, " or "))
 }
 

@@ -66,9 +66,9 @@ func (x *env) refused(e ast.Expr) bound.Expr {
 	case *ast.Exists:
 		return refuse(diag.SubqueryExpr, "EXISTS", "filter with conditions on the columns of the relation")
 	case *ast.Quantified:
-		return refuse(diag.SubqueryExpr, "ANY, SOME and ALL", "compare with a list: x IN (..)")
+		return refuse(diag.SubqueryExpr, "a comparison with ANY, SOME or ALL", "compare with a list: x IN (..)")
 	case *ast.ArrayLit, *ast.MapLit, *ast.StructLit:
-		return refuse(diag.NestedValue, "ARRAY, MAP and STRUCT values", "keep the values in columns of their own")
+		return refuse(diag.NestedValue, "a value of ARRAY, MAP or STRUCT", "keep the values in columns of their own")
 	case *ast.Row:
 		return refuse(diag.NestedValue, "a row of values", "compare the columns one by one")
 	case *ast.Index:

@@ -148,29 +148,15 @@ func (k *block) group(s *ast.SelectBody) {
 	if len(s.GroupBy) == 0 {
 		sel.GroupLoc = sel.Aggs[0].Loc
 	}
-	k.aggregateNulls()
 	for i := range sel.Items {
 		it := &sel.Items[i]
-		if it.Expr = k.regroup(it.Expr); it.Expr != nil {
-			it.Col.Nullable = it.Expr.Nullable()
-		}
+		it.Expr = k.regroup(it.Expr)
 	}
 	if sel.Having != nil {
 		sel.Having = k.regroup(sel.Having)
 	}
 	if sel.EventTime != nil {
 		sel.EventTime = k.regroup(sel.EventTime)
-	}
-}
-
-// aggregateNulls settles whether the aggregates can be NULL: an aggregate of all
-// rows has a row even when there are none.
-func (k *block) aggregateNulls() {
-	global := len(k.sel.Keys) == 0 && k.sel.Window == nil
-	for _, a := range k.sel.Aggs {
-		if global && a.Overload != nil && a.Overload.NullOnEmpty {
-			a.Col.Nullable = true
-		}
 	}
 }
 
@@ -196,9 +182,10 @@ func (k *block) regroup(e bound.Expr) bound.Expr {
 				return ref(a.Col, r.Loc), true
 			}
 		}
-		if !bad {
+		if !bad && k.starAt != r.Loc { // * is reported once
 			k.b.errNotGrouped(r, k.sel)
 		}
+		k.starAt = r.Loc
 		bad = true
 		return r, true
 	})

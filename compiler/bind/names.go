@@ -65,15 +65,3 @@ func (b *binder) declare(id ast.Ident) bool {
 	}
 	return true
 }
-
-// plain reports whether a name can be written without quotes.
-func plain(name string) bool {
-	for i := 0; i < len(name); i++ {
-		c := name[i]
-		letter := c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-		if !letter && (i == 0 || c < '0' || c > '9') {
-			return false
-		}
-	}
-	return name != ""
-}

@@ -32,6 +32,7 @@ func (b *binder) create(c *ast.Create) {
 		r.time = b.stmt.opts.takeTime()
 	} else if rel != nil {
 		b.deliverAll(rel, b.stmt.targets)
+		r.readers += len(b.stmt.targets)
 	}
 }
 
@@ -46,6 +47,7 @@ func relKind(k ast.RelKind) bound.RelKind {
 // declared binds a source: with columns, or with those of a sample.
 func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 	rel := &bound.Relation{Name: c.Name.Name, Kind: relKind(c.Kind), Loc: c.Loc, NameLoc: c.Name.Loc, Meta: b.annotations(c.Annotations)}
+	b.stmt.role = spec.Source
 	var e *ends
 	var ok bool
 	if c.FromFile != nil {
@@ -141,26 +143,30 @@ func (b *binder) sampled(rel *bound.Relation, e *ends) bool {
 	for _, c := range s.Columns {
 		rel.Cols = append(rel.Cols, b.col(c.Name, c.Type, true, e.pathLoc(), c.Name))
 	}
+	if _, given := bound.Get(e.opts, "delimiter"); s.Format == "csv" && !given && s.Delimiter != ',' {
+		e.opts = append(e.opts, bound.Option{Key: "delimiter", Value: delimiterText(s.Delimiter), Loc: e.pathLoc()})
+	}
 	for _, name := range s.Nested {
 		b.warnNestedField(e.pathLoc(), name)
 	}
 	return true
 }
 
+// delimiterText writes a delimiter as an option has it.
+func delimiterText(c byte) string {
+	if c == '\t' {
+		return `\t`
+	}
+	return string(rune(c))
+}
+
 // derived binds CREATE .. AS query.
 func (b *binder) derived(c *ast.Create) *bound.Relation {
 	rel := &bound.Relation{Name: c.Name.Name, Kind: relKind(c.Kind), Loc: c.Loc, NameLoc: c.Name.Loc, Meta: b.annotations(c.Annotations)}
-	ok := true
-	for _, d := range c.Cols {
-		b.refuse(diag.DerivedColumns, d.Loc, "a column list of a derived relation", "name the columns in the select list with AS")
-		ok = false
-		break
-	}
 	b.stmt.emit = b.stmt.opts.takeEmit(b)
 	rel.Options = b.stmt.opts.takeStatement(b)
-	sinks, targets, good := b.statementSinks(c.Name, c.Query.Into)
+	sinks, targets, ok := b.statementSinks(c.Name, c.Query.Into)
 	rel.Sinks, b.stmt.targets = sinks, targets
-	ok = ok && good
 	q, keys := b.topQuery(c.Query)
 	if q == nil {
 		b.stmt.opts.drop()

@@ -7,8 +7,8 @@ import (
 )
 
 // rewrite copies an expression with parts replaced: where f reports true, its
-// result stands instead of the part, else the part's own parts are rewritten.
-// Whether a part can be NULL follows its new parts.
+// result stands instead of the part, else the part's own parts are rewritten. A
+// part is replaced by one of the same type that is NULL in the same cases.
 func rewrite(e bound.Expr, f func(bound.Expr) (bound.Expr, bool)) bound.Expr {
 	if out, ok := f(e); ok {
 		return out
@@ -18,52 +18,38 @@ func rewrite(e bound.Expr, f func(bound.Expr) (bound.Expr, bool)) bound.Expr {
 		return e
 	case *bound.Operate:
 		c := *e
-		was := e.X.Nullable() || e.Y != nil && e.Y.Nullable()
 		c.X = rewrite(e.X, f)
-		now := c.X.Nullable()
 		if e.Y != nil {
 			c.Y = rewrite(e.Y, f)
-			now = now || c.Y.Nullable()
-		}
-		if now && !was && !isForm(e.Op) {
-			c.Null = true
 		}
 		return &c
 	case *bound.Case:
 		c := *e
 		c.Else = rewrite(e.Else, f)
-		null := c.Else.Nullable()
 		c.Whens = make([]bound.When, len(e.Whens))
 		for i, w := range e.Whens {
 			c.Whens[i] = bound.When{Cond: rewrite(w.Cond, f), Then: rewrite(w.Then, f)}
-			null = null || c.Whens[i].Then.Nullable()
 		}
-		c.Null = c.Null || null
 		return &c
 	case *bound.In:
 		c := *e
 		c.X, c.List = rewrite(e.X, f), rewriteAll(e.List, f)
-		c.Null = c.Null || c.X.Nullable() || anyNull(c.List)
 		return &c
 	case *bound.Like:
 		c := *e
 		c.X, c.Pattern = rewrite(e.X, f), rewrite(e.Pattern, f)
-		c.Null = c.Null || c.X.Nullable() || c.Pattern.Nullable()
 		return &c
 	case *bound.Extreme:
 		c := *e
 		c.Args = rewriteAll(e.Args, f)
-		c.Null = allNull(c.Args)
 		return &c
 	case *bound.Cast:
 		c := *e
 		c.X = rewrite(e.X, f)
-		c.Null = c.Null || c.X.Nullable()
 		return &c
 	case *bound.Call:
 		c := *e
 		c.Args = rewriteAll(e.Args, f)
-		c.Null = c.Null || callNull(e.Overload, c.Args)
 		return &c
 	}
 	panic(fmt.Sprintf("bind: unknown expression %T", e))
@@ -75,11 +61,6 @@ func rewriteAll(list []bound.Expr, f func(bound.Expr) (bound.Expr, bool)) []boun
 		out[i] = rewrite(e, f)
 	}
 	return out
-}
-
-// isForm reports the IS forms, which are never NULL.
-func isForm(op bound.Op) bool {
-	return op == bound.IsNull || op == bound.IsTrue || op == bound.IsFalse || op == bound.NotDistinct
 }
 
 func anyNull(list []bound.Expr) bool {

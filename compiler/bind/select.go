@@ -28,6 +28,8 @@ type block struct {
 	tvf       *ast.TableFunc // a window table function in FROM
 	tvfKey    bool           // GROUP BY names the window of the function
 	badWindow bool           // the window has mistakes
+	global    bool           // there is one group, which exists without any row
+	starAt    source.Span    // the * that has been reported as not grouped
 }
 
 // alias is a name that the select list gives to an expression.
@@ -41,11 +43,12 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 	k := &block{b: b, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true}
 	k.refuseClauses(s)
 	k.from(s.From)
+	k.window(s)
+	k.global = k.sel.Window == nil && !groupsBy(s)
 	if s.Where != nil {
 		k.sel.Where = k.condition(s.Where, "WHERE", nil)
 		k.sel.WhereLoc = s.WhereLoc
 	}
-	k.window(s)
 	k.items(s)
 	k.groupBy(s)
 	if s.Having != nil {
@@ -61,6 +64,16 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 		return nil, nil
 	}
 	return k.sel, k.keys
+}
+
+// groupsBy reports a GROUP BY with an expression; GROUP BY () has none.
+func groupsBy(s *ast.SelectBody) bool {
+	for i := range s.GroupBy {
+		if s.GroupBy[i].Kind != "" || len(groupExprs(&s.GroupBy[i])) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // refuseClauses refuses the clauses that are not there yet.
@@ -163,6 +176,9 @@ func (k *block) item(it *ast.SelectItem, n int) {
 		return
 	}
 	name := itemName(it, n)
+	if r, ok := e.(*bound.Ref); ok && it.Alias.Name == "" && strings.EqualFold(name.Name, r.Col.Name) {
+		name.Name = r.Col.Name // a column keeps its spelling
+	}
 	if it.Alias.Name != "" {
 		k.aliases = append(k.aliases, alias{it.Alias, e})
 	}

@@ -15,6 +15,7 @@ import (
 func (b *binder) createSink(s *ast.CreateSink) {
 	free := b.declare(s.Name)
 	b.stmt.opts = newOptionSet(s.With, b.mentions(s))
+	b.stmt.role = spec.Sink
 	k := &sink{name: s.Name}
 	ok := true
 	for i := range s.Cols {

@@ -2,8 +2,8 @@ package types
 
 // Common returns the type that two types meet in: that of a comparison, of the
 // branches of CASE and of the columns of a UNION. It reports false when there is
-// none. A decimal that would need more than MaxPrecision digits has none either;
-// TooWide tells the difference.
+// none. Decimals that would meet in one of more than MaxPrecision digits have
+// none either; the type that they would need comes back, and TooWide tells.
 func Common(a, b Type) (Type, bool) {
 	switch {
 	case a.Equal(b):
@@ -39,13 +39,14 @@ func commonNumber(a, b Type) (Type, bool) {
 // Comparable returns the type in which two types are compared. Beyond Common, a
 // TIMESTAMP compares with an integer of epoch milliseconds.
 func Comparable(a, b Type) (Type, bool) {
-	if t, ok := Common(a, b); ok {
+	t, ok := Common(a, b)
+	if ok {
 		return t, true
 	}
 	if a.Kind == Timestamp && b.IsInteger() || a.IsInteger() && b.Kind == Timestamp {
 		return Of(Timestamp), true
 	}
-	return Type{}, false
+	return t, false
 }
 
 // TooWide reports that two numbers have no common type only because it would
@@ -187,6 +188,9 @@ func CanCast(from, to Type) bool {
 	}
 	return false
 }
+
+// CastTargets returns the kinds that CAST converts a type to.
+func CastTargets(from Type) []Kind { return castTable[from.Kind] }
 
 // CastFails reports whether CAST of some value of from into to can fail.
 func CastFails(from, to Type) bool {
