@@ -212,7 +212,7 @@ func (e *encodePrinter) put(fd *p.Field) *jen.Statement {
 		case formCSV:
 			return set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
 		}
-		return jen.Id("b").Op("=").Append(jen.Id("b"), x.Op("..."))
+		return set.Qual(terminalPath, "AppendText").Call(jen.Id("b"), x)
 	case types.Bytes:
 		return quote(quoted, jen.Qual("encoding/base64", "StdEncoding").Dot("AppendEncode").Call(jen.Id("b"), x))
 	}

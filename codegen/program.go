@@ -9,6 +9,8 @@ import (
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
+	filesink "github.com/velocsql/veloc/runtime/sink/file/spec"
+	filesource "github.com/velocsql/veloc/runtime/source/file/spec"
 	"github.com/velocsql/veloc/runtime/spec"
 )
 
@@ -97,33 +99,23 @@ func (g *generator) sourceDef(s *p.Source) *jen.Statement {
 //	func(name string, c rt.Config) rt.Source { return file.NewSource(name, c) }
 func (g *generator) sourceMaker(src *bound.Source) *jen.Statement {
 	args := []jen.Code{jen.Id("name"), jen.Id("c")}
-	for _, codec := range codecs(src) {
-		args = append(args, jen.Qual(src.Connector.Import+"/"+codec, "Codec"))
+	if src.Connector.Name == "file" {
+		path, _ := bound.Get(src.Options, "path")
+		how, _ := bound.Get(src.Options, "compression")
+		args = append(args, codecArgs(filesource.Codecs(path, how))...)
 	}
 	return jen.Func().Params(jen.Id("name").String(), jen.Id("c").Qual(rtPath, "Config")).Qual(rtPath, "Source").Block(
 		jen.Return(jen.Qual(src.Connector.Import, "NewSource").Call(args...)))
 }
 
-// codecs are the decompressors that a file source may need.
-func codecs(src *bound.Source) []string {
-	if src.Connector.Name != "file" {
-		return nil
+// codecArgs are the codecs that a file may need, as arguments of its
+// constructor.
+func codecArgs(paths []string) []jen.Code {
+	var args []jen.Code
+	for _, path := range paths {
+		args = append(args, jen.Qual(path, "Codec"))
 	}
-	path, _ := bound.Get(src.Options, "path")
-	how, ok := bound.Get(src.Options, "compression")
-	switch {
-	case ok && how == "none":
-		return nil
-	case ok && how != "auto":
-		return []string{how}
-	case strings.HasSuffix(path, ".gz"):
-		return []string{"gzip"}
-	case strings.HasSuffix(path, ".zst"):
-		return []string{"zstd"}
-	case strings.ContainsAny(path, "*?[$"):
-		return []string{"gzip", "zstd"}
-	}
-	return nil
+	return args
 }
 
 func framing(src *bound.Source) *jen.Statement {
@@ -183,14 +175,42 @@ func (g *generator) sinkDef(s *p.Sink) *jen.Statement {
 	c := s.Bound.Connector
 	return jen.ValuesFunc(func(v *jen.Group) {
 		v.Line().Id("Name").Op(":").Lit(s.Name)
-		v.Line().Id("Config").Op(":").Add(config(s.Bound.Options, c, spec.Sink))
+		v.Line().Id("Config").Op(":").Add(config(g.titled(s), c, spec.Sink))
 		v.Line().Id("New").Op(":").Func().Params(jen.Id("name").String(), jen.Id("c").Qual(rtPath, "Config")).Qual(rtPath, "Sink").Block(
-			jen.Return(jen.Qual(c.Import, "NewSink").Call(jen.Id("name"), jen.Id("c"))))
+			jen.Return(jen.Qual(c.Import, "NewSink").Call(append([]jen.Code{jen.Id("name"), jen.Id("c")}, g.packers(s)...)...)))
 		if head := g.head(s); head != "" {
 			v.Line().Id("Head").Op(":").Index().Byte().Call(jen.Lit(head))
 		}
 		v.Line()
 	})
+}
+
+func (g *generator) packers(s *p.Sink) []jen.Code {
+	if s.Bound.Connector.Name != "file" {
+		return nil
+	}
+	path, _ := bound.Get(s.Bound.Options, "path")
+	how, _ := bound.Get(s.Bound.Options, "compression")
+	return codecArgs(filesink.Codecs(path, how))
+}
+
+// titled are the options of a sink; a terminal sink that is not the only one
+// gets a title.
+func (g *generator) titled(s *p.Sink) []bound.Option {
+	opts := s.Bound.Options
+	if s.Bound.Connector.Name != "terminal" {
+		return opts
+	}
+	others := 0
+	for _, k := range g.prog.Sinks {
+		if k.Bound.Connector.Name == "terminal" {
+			others++
+		}
+	}
+	if _, ok := bound.Get(opts, "title"); ok || others < 2 {
+		return opts
+	}
+	return append(opts[:len(opts):len(opts)], bound.Option{Key: "title", Value: s.Name})
 }
 
 // head is what stands before the first row of a sink.

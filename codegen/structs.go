@@ -164,4 +164,6 @@ const (
 	eventPath   = rtPath + "/event"
 	faultPath   = rtPath + "/fault"
 	windowPath  = rtPath + "/window"
+
+	terminalPath = rtPath + "/sink/terminal"
 )

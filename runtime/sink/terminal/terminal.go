@@ -38,11 +38,11 @@ var ErrClosed = io.ErrClosedPipe
 
 // AppendText appends text to a cell. Bytes that frame cells are replaced by
 // their control pictures.
-func AppendText(dst, text []byte) []byte {
-	for i, c := range text {
-		if c == Cell || c == Row || c == Null {
+func AppendText(dst []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c == Cell || c == Row || c == Null {
 			dst = append(dst, text[:i]...)
-			for _, c := range text[i:] {
+			for _, c := range []byte(text[i:]) {
 				switch c {
 				case Cell, Row, Null:
 					dst = append(dst, 0xe2, 0x90, 0x80|c) // U+2400 + c
