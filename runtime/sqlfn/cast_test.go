@@ -148,8 +148,8 @@ func TestCastsDoNotAllocate(t *testing.T) {
 		TextToInt64(&f, " 123 ")
 		TextToFloat64(&f, "1.5")
 		TextToDecimal(&f, "12.345", 9, 2)
-		TryTextToInt64("abc")
-		TryTextToFloat64("abc")
+		_, _ = TryTextToInt64("abc")
+		_, _ = TryTextToFloat64("abc")
 		DecimalToDecimal(&f, decimal.FromInt64(12345), 3, 9, 1)
 	}); n != 0 {
 		t.Errorf("%v allocations", n)

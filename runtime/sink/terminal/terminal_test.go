@@ -181,7 +181,7 @@ func TestBrokenPipe(t *testing.T) {
 
 func TestAppendText(t *testing.T) {
 	for in, want := range map[string]string{"": "", "plain": "plain", "a\x00b\x1ec\x1f": "a␀b␞c␟"} {
-		if got := string(AppendText([]byte(">"), []byte(in))); got != ">"+want {
+		if got := string(AppendText([]byte(">"), in)); got != ">"+want {
 			t.Errorf("%q became %q", in, got)
 		}
 	}
