@@ -51,7 +51,7 @@ type Target struct {
 	// Runtime is a checkout of veloc to build with; "" is VELOC_RUNTIME or,
 	// without that, what the package comment says.
 	Runtime string
-	// Release builds for keeps: no paths of this machine, no symbol table.
+	// Release builds for keeps: without paths of this machine.
 	Release bool
 	// Embedded is the runtime that the veloc binary carries.
 	Embedded fs.FS
