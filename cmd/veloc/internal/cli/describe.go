@@ -124,15 +124,20 @@ func describeProgram(ctx context.Context, a *app, path string) int {
 		if i > 0 {
 			fmt.Fprintln(a.stdout)
 		}
-		name := r.Name
-		if r.Kind == bound.Result {
-			name = "(" + p.file.Loc(r.Loc.Start) + ")"
-		}
-		fmt.Fprintf(a.stdout, "%s %s\n", strings.ToUpper(r.Kind.String()), name)
-		columnList(a.stdout, r.Cols)
+		describeRelation(a.stdout, p, r)
 	}
 	if failed {
 		return exitFailed
 	}
 	return exitOK
+}
+
+// describeRelation prints a relation with its columns.
+func describeRelation(w io.Writer, p *program, r *bound.Relation) {
+	name := r.Name
+	if r.Kind == bound.Result {
+		name = "(" + p.file.Loc(r.Loc.Start) + ")"
+	}
+	fmt.Fprintf(w, "%s %s\n", strings.ToUpper(r.Kind.String()), name)
+	columnList(w, r.Cols)
 }

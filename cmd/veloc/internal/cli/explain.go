@@ -2,10 +2,16 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"regexp"
+	"slices"
+	"strings"
 
+	"github.com/velocsql/veloc/compiler"
+	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/plan"
 	"github.com/velocsql/veloc/parser/diag"
 )
@@ -15,8 +21,8 @@ var explainVerb = verb{
 	short: "show the plan of a program, or what a code means",
 	long: `
 Shows how a program is computed: the operators of each statement with what they
-keep in memory and when they emit. With the code of a diagnostic it explains the
-code instead.`,
+keep in memory and when they emit. EXPLAIN, DESCRIBE and SHOW statements of the
+program are answered. With the code of a diagnostic it explains the code instead.`,
 	examples: []example{
 		{"veloc explain trades.sql", "the plan"},
 		{"veloc explain --format json trades.sql", "the plan for machines"},
@@ -47,19 +53,67 @@ func (c *explainCmd) run(ctx context.Context, a *app, operands []string) int {
 	if res.Plan == nil {
 		return exitFailed
 	}
+	pl, err := c.show(a, p, res)
+	if err != nil {
+		return a.fail(err)
+	}
 	if c.format == "json" {
-		text, err := plan.ExplainJSON(res.Plan)
+		text, err := plan.ExplainJSON(pl)
 		if err != nil {
 			return a.fail(err)
 		}
 		a.print(string(text))
 	} else {
-		a.print(plan.Explain(res.Plan))
+		a.print(plan.Explain(pl))
 	}
 	if failed {
 		return exitFailed
 	}
 	return exitOK
+}
+
+// show answers DESCRIBE and SHOW statements and returns the plan with the
+// queries of EXPLAIN statements in it.
+func (c *explainCmd) show(a *app, p *program, res *compiler.Result) (*plan.Program, error) {
+	explained := *res.Bound
+	explained.Relations = slices.Clone(explained.Relations)
+	for _, i := range res.Bound.Info {
+		switch {
+		case i.Kind == "EXPLAIN" && i.Rel != nil:
+			explained.Relations = append(explained.Relations, i.Rel)
+		case c.format == "json":
+		case i.Kind == "DESCRIBE" && i.Rel != nil:
+			describeRelation(a.stdout, p, i.Rel)
+			fmt.Fprintln(a.stdout)
+		case i.Kind == "SHOW":
+			showList(a.stdout, i.Name, res.Bound.Relations)
+			fmt.Fprintln(a.stdout)
+		}
+	}
+	if len(explained.Relations) == len(res.Bound.Relations) {
+		return res.Plan, nil
+	}
+	pl, list := plan.Build(&explained)
+	if a.report("text", list.All()) || pl == nil {
+		return nil, errors.New("the explained query cannot be planned")
+	}
+	return pl, nil
+}
+
+// showList prints what a SHOW statement asks for.
+func showList(w io.Writer, what string, relations []*bound.Relation) {
+	what = strings.ToUpper(what)
+	if what == "FUNCTIONS" {
+		functionsText(w, functionTable())
+		return
+	}
+	kind := strings.TrimSuffix(what, "S")
+	fmt.Fprintln(w, what)
+	for _, r := range relations {
+		if strings.ToUpper(r.Kind.String()) == kind {
+			fmt.Fprintf(w, "  %s\n", r.Name)
+		}
+	}
 }
 
 func (a *app) explainCode(code string) int {

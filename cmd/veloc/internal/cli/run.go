@@ -45,7 +45,7 @@ type runCmd struct {
 }
 
 func (c *runCmd) flags(fs *flag.FlagSet) {
-	fs.IntVar(&c.workers, "workers", 0, "run on `n` workers (default: as many as processors, 1 for a query)")
+	fs.IntVar(&c.workers, "workers", 0, "run on `n` workers (default: VELOC_WORKERS, else as many as processors, 1 for a query)")
 	fs.StringVar(&c.dir, "dir", "", "`folder` where relative paths start")
 	c.format = "table"
 	chooseVar(fs, &c.format, "format", []string{"table", "json", "csv"}, "how a SELECT shows its rows")
@@ -70,18 +70,18 @@ func (c *runCmd) run(ctx context.Context, a *app, operands []string) int {
 	if err != nil {
 		return a.buildFailed("text", p, err)
 	}
-	return a.execute(bin, c.programArgs(p, a.rest))
+	return a.execute(bin, c.programArgs(a, p))
 }
 
 // programArgs are the flags that the program gets; those of the user come last
 // and win.
-func (c *runCmd) programArgs(p *program, rest []string) []string {
+func (c *runCmd) programArgs(a *app, p *program) []string {
 	var args []string
 	if filepath.Clean(p.dir) != "." {
 		args = append(args, "--dir", p.dir)
 	}
 	workers := c.workers
-	if workers == 0 && p.sql {
+	if workers == 0 && p.sql && a.getenv("VELOC_WORKERS") == "" {
 		workers = 1
 	}
 	if workers > 0 {
@@ -93,7 +93,7 @@ func (c *runCmd) programArgs(p *program, rest []string) []string {
 	if c.strict {
 		args = append(args, "--strict")
 	}
-	return append(args, rest...)
+	return append(args, a.rest...)
 }
 
 // execute runs a binary in our place: with the standard streams, the signals and
