@@ -24,13 +24,16 @@ func fold(a, b uint64) uint64 {
 func HashInt(v uint64) uint64 { return fold(v^hashK0, hashK1) }
 
 // HashString hashes text.
-func HashString(s string) uint64 { return hashWith(Prefix(s), s) }
-
-func hashWith(prefix uint64, s string) uint64 {
-	if len(s) <= 8 {
-		return fold(prefix^hashK0, hashK1^uint64(len(s)))
+func HashString(s string) uint64 {
+	n := len(s)
+	if n > 16 {
+		return hashLong(s)
 	}
-	return hashLong(s)
+	suffix := uint64(0)
+	if n > 8 {
+		suffix = *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), n-8))
+	}
+	return fold(Prefix(s)^hashK0, suffix^hashK1^uint64(n))
 }
 
 // short loads up to 8 bytes of s as one little-endian word.

@@ -14,30 +14,65 @@ type StringEntry[S any] struct {
 //
 // The zero value is ready. A *StringEntry is valid until the next New.
 type Strings[S any] struct {
-	index   []slot
-	mask    uint32
+	index   index
 	entries []StringEntry[S]
-	hashes  []uint32
 }
 
 // Find returns the entry of a key, nil if there is none, and the hash of the
 // key for New. It does not keep the key.
+//
+//go:nocheckptr
 func (t *Strings[S]) Find(key string) (e *StringEntry[S], hash uint64) {
-	prefix := Prefix(key)
-	hash = hashWith(prefix, key)
-	if len(t.index) == 0 {
+	n := len(key)
+	p := unsafe.Pointer(unsafe.StringData(key))
+	var prefix, suffix uint64
+	switch {
+	case n > 16:
+		return t.findLong(key)
+	case n > 8:
+		prefix, suffix = *(*uint64)(p), *(*uint64)(unsafe.Add(p, n-8))
+	case n > 0 && uintptr(p)&4095 <= 4088: // as in Prefix, which is not inlined
+		prefix = *(*uint64)(p) & (1<<(8*uint(n)) - 1)
+	default:
+		prefix = short(key)
+	}
+	hash = fold(prefix^hashK0, suffix^hashK1^uint64(n))
+	slots := t.index.slots
+	if len(slots) == 0 {
 		return nil, hash
 	}
-	tag := uint32(hash >> 32)
+	mask, ref, tag := uint32(len(slots)-1), t.index.ref, uint32(hash>>32)
 	for i := uint32(hash); ; i++ {
-		s := &t.index[i&t.mask]
-		if s.tag == tag && s.ref != 0 {
-			e := &t.entries[s.ref-1]
-			if e.prefix == prefix && len(e.Key) == len(key) && (len(key) <= 8 || e.Key == key) {
+		s := slots[i&mask]
+		if s == 0 {
+			return nil, hash
+		}
+		if (s^tag)&^ref != 0 {
+			continue
+		}
+		e := &t.entries[s&ref-1]
+		if e.prefix == prefix && len(e.Key) == n && (n <= 8 || *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(e.Key)), n-8)) == suffix) {
+			return e, hash
+		}
+	}
+}
+
+func (t *Strings[S]) findLong(key string) (*StringEntry[S], uint64) {
+	hash := HashString(key)
+	slots := t.index.slots
+	if len(slots) == 0 {
+		return nil, hash
+	}
+	mask, ref, tag := uint32(len(slots)-1), t.index.ref, uint32(hash>>32)
+	for i := uint32(hash); ; i++ {
+		s := slots[i&mask]
+		if s == 0 {
+			return nil, hash
+		}
+		if (s^tag)&^ref == 0 {
+			if e := &t.entries[s&ref-1]; e.Key == key {
 				return e, hash
 			}
-		} else if s.ref == 0 {
-			return nil, hash
 		}
 	}
 }
@@ -45,17 +80,9 @@ func (t *Strings[S]) Find(key string) (e *StringEntry[S], hash uint64) {
 // New adds a key that Find did not find. The table keeps the key, so it must
 // own its memory.
 func (t *Strings[S]) New(hash uint64, key string) *StringEntry[S] {
-	if len(t.entries)*2 >= len(t.index) {
-		t.grow()
-	}
+	t.index.add(hash)
 	t.entries = append(t.entries, StringEntry[S]{Key: key, prefix: Prefix(key)})
-	t.hashes = append(t.hashes, uint32(hash))
-	place(t.index, t.mask, uint32(hash), uint32(hash>>32), uint32(len(t.entries)))
 	return &t.entries[len(t.entries)-1]
-}
-
-func (t *Strings[S]) grow() {
-	t.index, t.mask = regrow(t.index, t.hashes)
 }
 
 // Len returns the number of keys.
@@ -66,10 +93,9 @@ func (t *Strings[S]) All() []StringEntry[S] { return t.entries }
 
 // Reset forgets all keys and keeps the memory.
 func (t *Strings[S]) Reset() {
-	clear(t.index)
+	t.index.reset()
 	clear(t.entries)
 	t.entries = t.entries[:0]
-	t.hashes = t.hashes[:0]
 }
 
 // Prefix returns the first up to 8 bytes of s as a little-endian word, padded
@@ -82,12 +108,9 @@ func Prefix(s string) uint64 {
 	if n >= 8 {
 		return *(*uint64)(p)
 	}
-	if n == 0 {
-		return 0
-	}
 	// A load of 8 bytes stays in mapped memory unless it crosses into another
 	// page; the bytes behind s are masked out.
-	if uintptr(p)&4095 <= 4088 {
+	if n > 0 && uintptr(p)&4095 <= 4088 {
 		return *(*uint64)(p) & (1<<(8*n) - 1)
 	}
 	return short(s)
