@@ -127,7 +127,7 @@ func (c *command) compileError(e *Error) {
 }
 
 // sqlComment is how generated code says where it comes from: "(shop.sql:9:7)".
-var sqlComment = regexp.MustCompile(`\(([^()\s]+\.sql:\d+(?::\d+)?)\)`)
+var sqlComment = regexp.MustCompile(`\(([^()\s:]+:\d+:\d+)\)`)
 
 // sqlPlace finds the SQL that a line of generated code is for: the nearest
 // comment above it that names a place.
