@@ -78,7 +78,8 @@ type relation struct {
 	readers int
 	own     *ends // how a source was declared
 	time    []*option
-	path    string // of a file in quotes
+	path    string      // of a file in quotes
+	reads   []*relation // what a view reads
 }
 
 // sink is a name that rows can be written to.
@@ -96,6 +97,7 @@ type statement struct {
 	emit  *ast.Emit   // from WITH (EMIT = ..)
 
 	targets []target        // of INTO
+	explain bool            // EXPLAIN: nothing of it becomes part of the program
 	role    spec.Role       // of a statement that only declares a source or a sink
 	tables  [][]spec.Option // of its connectors and formats, for suggestions
 }
@@ -148,6 +150,7 @@ func (b *binder) finish() {
 	for _, f := range b.later {
 		f()
 	}
+	b.unreadViews()
 	for _, r := range b.rels {
 		rel := r.rel
 		if rel == nil || rel.Query == nil || rel.Kind == bound.View || r.readers > 0 || len(rel.Sinks) > 0 {
@@ -158,6 +161,21 @@ func (b *binder) finish() {
 	for _, k := range b.sinks {
 		if k.writers == 0 && k.sink != nil {
 			b.warnUnusedSink(k)
+		}
+	}
+}
+
+// unreadViews reports the views that nothing reads. What only they read counts as
+// not read either.
+func (b *binder) unreadViews() {
+	for i := len(b.rels) - 1; i >= 0; i-- {
+		v := b.rels[i]
+		if v.rel == nil || v.rel.Kind != bound.View || v.readers > 0 {
+			continue
+		}
+		b.warnUnusedView(v.name)
+		for _, r := range v.reads {
+			r.readers--
 		}
 	}
 }

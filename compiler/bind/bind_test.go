@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
 	"github.com/velocsql/veloc/parser"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
@@ -171,8 +172,9 @@ var examples = map[string]string{
 // TestExamples checks that the bad example of every code shows it, and that the
 // good one is free of errors.
 func TestExamples(t *testing.T) {
-	// These wait for joins, which are refused before they are looked into.
-	later := map[diag.Code]bool{diag.AmbiguousColumn: true}
+	// These wait for joins, which are refused before they are looked into, and for
+	// connectors that have no data to look at.
+	later := map[diag.Code]bool{diag.AmbiguousColumn: true, diag.NoColumns: true}
 	for _, info := range diag.Codes() {
 		if info.Code < "VL2" || info.Code >= "VL33" && info.Code < "VL4" || info.Code >= "VL5" || later[info.Code] {
 			continue
@@ -208,4 +210,17 @@ func withRelations(sql string, code diag.Code) string {
 		out.WriteString(examples["s"] + "\n")
 	}
 	return out.String() + sql
+}
+
+// TestForms checks that every form of the table of functions is known here.
+func TestForms(t *testing.T) {
+	for _, f := range funcs.Scalars() {
+		if f.Special == "" {
+			continue
+		}
+		_, file, list := bindText("SELECT " + f.Name + "(TRUE, TRUE) AS a;")
+		if hasErrors(list) {
+			t.Errorf("%s: %s", f.Name, report(file, list))
+		}
+	}
 }

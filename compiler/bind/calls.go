@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
@@ -128,7 +127,7 @@ func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bou
 		}
 	}
 	if best < 0 {
-		x.b.errNoOverload(at, f.Name, args, signatures(f))
+		x.b.errNoOverload(at, args, signatures(f))
 		return nil
 	}
 	o := &f.Overloads[best]
@@ -314,7 +313,8 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 		}
 	}
 	a.Filter = filter
-	if c.Star {
+	if c.Star || f.Star && len(c.Args) == 0 { // COUNT() is ksqlDB's COUNT(*)
+		a.Star = true
 		if !f.Star || c.Distinct {
 			x.b.errStarArgument(c)
 			return nil
@@ -351,7 +351,7 @@ func (x *env) pickAggregate(a *bound.Agg, args []bound.Expr, c *ast.Call) bool {
 		if a.Func.Star {
 			sigs = append(sigs, strings.ToUpper(a.Func.Name)+"(*)")
 		}
-		x.b.errNoOverload(c.Name.Loc, a.Func.Name, args, sigs)
+		x.b.errNoOverload(c.Name.Loc, args, sigs)
 		return false
 	}
 	a.Overload = &a.Func.Overloads[best]
@@ -429,6 +429,5 @@ func (x *env) special(form string, c *ast.Call) bound.Expr {
 		}
 		return x.extreme(args, form == "least", c)
 	}
-	x.b.refuse(diag.SpecialForm, c.Name.Loc, name, fmt.Sprintf("`veloc functions` lists what there is beside %s", name))
-	return nil
+	panic("bind: unknown form " + form)
 }

@@ -76,6 +76,9 @@ func (b *binder) pair(x, y bound.Expr, at source.Span, what string) (bound.Expr,
 func (b *binder) texts(x, y bound.Expr) (bound.Expr, bound.Expr) {
 	cx, textX := isText(x)
 	cy, textY := isText(y)
+	if textX != textY {
+		x, y = isoMillis(x, y), isoMillis(y, x)
+	}
 	switch {
 	case textX && !textY:
 		return b.textAs(cx, y.Type()), y
@@ -83,6 +86,20 @@ func (b *binder) texts(x, y bound.Expr) (bound.Expr, bound.Expr) {
 		return x, b.textAs(cy, x.Type())
 	}
 	return x, y
+}
+
+// isoMillis takes the cast off a system column that is a time in milliseconds
+// (ROWTIME, WINDOWSTART) when it stands beside a literal that spells a time.
+func isoMillis(e, beside bound.Expr) bound.Expr {
+	c, ok := e.(*bound.Cast)
+	text, isLit := isText(beside)
+	if !ok || !isLit || !c.Implicit || c.X.Type().Kind != types.Timestamp || c.T.Kind != types.BigInt {
+		return e
+	}
+	if _, ok := textConst(text.Text, c.X.Type(), text.Loc); !ok {
+		return e
+	}
+	return c.X
 }
 
 // textAs reads a literal as a type, reporting one that cannot be read. Numbers

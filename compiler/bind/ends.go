@@ -253,6 +253,9 @@ func pathName(p string) string {
 		}
 	}
 	name := strings.Trim(out.String(), "_")
+	if dir := path.Dir(p); name == "" && dir != "." && dir != "/" {
+		return pathName(dir) // data/*.csv
+	}
 	if name == "" || name[0] >= '0' && name[0] <= '9' {
 		name = "file_" + name
 	}

@@ -244,6 +244,10 @@ func (b *binder) warnUnusedCTE(id ast.Ident) {
 	b.diags.Warn(diag.Unused, id.Loc, fmt.Sprintf("nothing reads the query %q", id.Name), "take it out of WITH")
 }
 
+func (b *binder) warnUnusedView(id ast.Ident) {
+	b.diags.Warn(diag.Unused, id.Loc, fmt.Sprintf("nothing reads the view %q", id.Name), "read it, or take it out")
+}
+
 func (b *binder) warnUnusedSink(k *sink) {
 	b.diags.Warn(diag.Unused, k.name.Loc, fmt.Sprintf("nothing writes to the sink %q", k.name.Name), fmt.Sprintf("INSERT INTO %s SELECT ..", k.name.Name))
 }

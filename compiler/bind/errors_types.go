@@ -207,13 +207,13 @@ func (b *binder) errConstArg(c *bound.Const, name string, err error) {
 	b.diags.Err(diag.BadPattern, c.Loc, strings.ToUpper(name)+": "+err.Error(), "mend the constant")
 }
 
-func (b *binder) errNoOverload(at source.Span, name string, args []bound.Expr, sigs []string) {
+func (b *binder) errNoOverload(at source.Span, args []bound.Expr, sigs []string) {
 	var have []string
 	for _, t := range argTypes(args) {
 		have = append(have, t.String())
 	}
 	sigs = slices.Compact(sigs)
-	b.diags.Err(diag.NoOverload, at, fmt.Sprintf("%s does not take (%s)", strings.ToUpper(name), strings.Join(have, ", ")), "it takes "+strings.Join(sigs, " or "))
+	b.diags.Err(diag.NoOverload, at, fmt.Sprintf("%s does not take (%s)", strings.ToUpper(b.file.Slice(at)), strings.Join(have, ", ")), "it takes "+strings.Join(sigs, " or "))
 }
 
 func (b *binder) errArgumentCount(c *ast.Call, usage string) {

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
@@ -98,13 +99,11 @@ func (k *block) named(name, alias ast.Ident, at ast.Syntax) {
 
 // read reads a relation.
 func (k *block) read(r *relation, alias ast.Ident, at ast.Syntax) {
-	r.readers++
-	seen := false
-	for _, old := range k.b.stmt.reads {
-		seen = seen || old == r
-	}
-	if !seen {
+	if !slices.Contains(k.b.stmt.reads, r) {
 		k.b.stmt.reads = append(k.b.stmt.reads, r)
+		if !k.b.stmt.explain {
+			r.readers++
+		}
 	}
 	if r.rel == nil {
 		k.breakScope()

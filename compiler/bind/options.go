@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
@@ -183,9 +184,21 @@ func (b *binder) value(o *option, decl *spec.Option) (string, bool) {
 		b.errOptionCheck(o, err)
 		return "", false
 	}
-	if decl.Type == spec.Enum {
+	switch decl.Type {
+	case spec.Enum:
 		v, _ := config.Enum(decl, o.Value)
 		return v, true
+	case spec.Bool:
+		v, _ := config.Bool(decl, o.Value)
+		return strconv.FormatBool(v), true
+	case spec.Int:
+		v, _ := config.Int(decl, o.Value)
+		return strconv.FormatInt(v, 10), true
+	case spec.Char:
+		if c, _ := config.Char(decl, o.Value); c != 0 {
+			return string(rune(c)), true
+		}
+		return "none", true
 	}
 	return o.Value, true
 }

@@ -54,6 +54,9 @@ func (b *binder) topQuery(q *ast.Query) (bound.Query, []int) {
 		return nil, nil
 	}
 	bq, keys := b.queryWith(q, nil, b.stmt.emit)
+	if bq == nil { // what it reads may not be known
+		b.stmt.opts.takeTime()
+	}
 	b.routeSourceOptions()
 	return bq, keys
 }

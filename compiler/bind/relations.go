@@ -144,20 +144,12 @@ func (b *binder) sampled(rel *bound.Relation, e *ends) bool {
 		rel.Cols = append(rel.Cols, b.col(c.Name, c.Type, true, e.pathLoc(), c.Name))
 	}
 	if _, given := bound.Get(e.opts, "delimiter"); s.Format == "csv" && !given && s.Delimiter != ',' {
-		e.opts = append(e.opts, bound.Option{Key: "delimiter", Value: delimiterText(s.Delimiter), Loc: e.pathLoc()})
+		e.opts = append(e.opts, bound.Option{Key: "delimiter", Value: string(rune(s.Delimiter)), Loc: e.pathLoc()})
 	}
 	for _, name := range s.Nested {
 		b.warnNestedField(e.pathLoc(), name)
 	}
 	return true
-}
-
-// delimiterText writes a delimiter as an option has it.
-func delimiterText(c byte) string {
-	if c == '\t' {
-		return `\t`
-	}
-	return string(rune(c))
 }
 
 // derived binds CREATE .. AS query.
@@ -202,7 +194,7 @@ func (b *binder) createView(v *ast.CreateView) {
 		b.stmt.opts.drop()
 	}
 	if free {
-		b.add(v.Name, rel)
+		b.add(v.Name, rel).reads = b.stmt.reads
 	}
 }
 
@@ -232,6 +224,9 @@ func (b *binder) bareSelect(s *ast.Select) {
 // explain binds EXPLAIN query.
 func (b *binder) explain(e *ast.Explain) {
 	b.stmt.opts = newOptionSet(e.Query.With, b.mentions(e))
+	b.stmt.explain = true
+	sinks := b.prog.Sinks
+	defer func() { b.prog.Sinks = sinks }()
 	b.stmt.emit = b.stmt.opts.takeEmit(b)
 	b.stmt.opts.takeStatement(b)
 	b.statementSinks(ast.Ident{Loc: e.Loc}, e.Query.Into)

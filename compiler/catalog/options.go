@@ -103,6 +103,8 @@ func PlannedValue(key, value string) bool {
 		return contains([]string{"dead_letter", "include_in_next_window", "update_previous_window"}, strings.ToLower(value))
 	case "changelog.format":
 		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
+	case "timestamp.format":
+		return !strings.EqualFold(strings.TrimSpace(value), "iso8601")
 	case "compression":
 		return contains([]string{"snappy", "lz4"}, strings.ToLower(value))
 	}

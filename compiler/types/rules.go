@@ -152,7 +152,7 @@ func Widening(from Type, to Kind) (cost int, ok bool) {
 	a, okA := ladder[from.Kind]
 	b, okB := ladder[to]
 	switch {
-	case okA && okB && b > a && !(from.Kind == BigInt && to == Float) && !(from.Kind == Decimal && to == Float):
+	case okA && okB && b > a && to != Float: // no other number fits a FLOAT
 		return b - a, true
 	case from.Kind == Date && to == Timestamp:
 		return 1, true

@@ -24,7 +24,6 @@ const (
 	MetadataColumn     Code = "VL3019"
 	StateUnbounded     Code = "VL3021"
 	AggregateOrder     Code = "VL3022"
-	SpecialForm        Code = "VL3023"
 	RefusedStatement   Code = "VL3024"
 	WindowRetention    Code = "VL3025"
 	WindowWithoutGroup Code = "VL3101"
@@ -162,12 +161,6 @@ var streamCodes = []Info{
 		Text: "ORDER BY inside of an aggregate, WITHIN GROUP and IGNORE NULLS are part of the language and not implemented yet.",
 		Bad:  "SELECT STRING_AGG(k, ',' ORDER BY k) FROM s;",
 		Good: "SELECT STRING_AGG(k, ',') FROM s;",
-	},
-	{
-		Code: SpecialForm, Title: "a function with rules of its own",
-		Text: "The function is part of the language and not implemented yet.",
-		Bad:  "SELECT NVL2(k, 1, 2) FROM s;",
-		Good: "SELECT IF(k IS NULL, 2, 1) FROM s;",
 	},
 	{
 		Code: RefusedStatement, Title: "a statement of another system",
