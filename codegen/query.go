@@ -234,7 +234,13 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 		faultLine(b, fn)
 		g.enterPartition(b, fn)
 		b.Id("records").Op(":=").Lit(0)
-		b.For(jen.List(jen.Id("at"), jen.Id("next")).Op(":=").List(jen.Id("b").Dot("Start"), jen.Lit(0)), jen.Id("at").Op("<").Id("b").Dot("End"), jen.Id("at").Op("=").Id("next")).BlockFunc(func(b *jen.Group) {
+		more := jen.Id("at").Op("<").Id("b").Dot("End")
+		if g.endsAtLimit(fn.Query) {
+			for _, l := range fn.Query.Limits {
+				more = more.Op("&&").Id("q").Dot(l.Name).Op("<").Id(fmt.Sprint(l.N))
+			}
+		}
+		b.For(jen.List(jen.Id("at"), jen.Id("next")).Op(":=").List(jen.Id("b").Dot("Start"), jen.Lit(0)), more, jen.Id("at").Op("=").Id("next")).BlockFunc(func(b *jen.Group) {
 			b.Id("records").Op("++")
 			b.Var().Err().Error()
 			b.If(jen.List(jen.Id("next"), jen.Err()).Op("=").Id("q").Dot(decodeName(fn)).Call(jen.Id("b").Dot("Data"), jen.Id("at"), jen.Op("&").Id("in")), jen.Err().Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
@@ -361,13 +367,25 @@ func (g *generator) initState(b *jen.Group, t *p.Table) {
 // takeMethod emits the counting of LIMIT.
 func (g *generator) takeMethod(f *jen.File, q *p.Query, l *p.Limit) {
 	name := "take" + goemit.Title(l.Name)
-	doc(f, fmt.Sprintf("%s reports whether another row may pass; the last one ends the program.", name))
-	f.Func().Params(recv(q)).Id(name).Params().Bool().Block(
-		jen.Id("q").Dot(l.Name).Op("++"),
-		jen.If(jen.Id("q").Dot(l.Name).Op(">=").Id(fmt.Sprint(l.N))).Block(jen.Id("q").Dot("w").Dot("connect").Dot("Stop").Call()),
-		jen.Return(jen.Id("q").Dot(l.Name).Op("<=").Id(fmt.Sprint(l.N))),
-	)
+	text := name + " reports whether another row may pass"
+	if g.endsAtLimit(q) {
+		text += "; the last one ends the program"
+	}
+	doc(f, text+".")
+	f.Func().Params(recv(q)).Id(name).Params().Bool().BlockFunc(func(b *jen.Group) {
+		b.Id("q").Dot(l.Name).Op("++")
+		if g.endsAtLimit(q) {
+			b.If(jen.Id("q").Dot(l.Name).Op(">=").Id(fmt.Sprint(l.N))).Block(jen.Id("q").Dot("w").Dot("connect").Dot("Stop").Call())
+		}
+		b.Return(jen.Id("q").Dot(l.Name).Op("<=").Id(fmt.Sprint(l.N)))
+	})
 	f.Line()
+}
+
+// endsAtLimit reports whether nothing is left to do once a limit of the query
+// is reached: there is no other query, and all rows pass the limit.
+func (g *generator) endsAtLimit(q *p.Query) bool {
+	return len(g.prog.Queries) == 1 && q.Inputs == 1
 }
 
 // emitMethod emits the way of a row to sinks and readers.
@@ -410,33 +428,38 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 	}
 	doc(f, "finish emits what waits for the end of input.")
 	f.Func().Params(recv(q)).Id("finish").Params().BlockFunc(func(b *jen.Group) {
+		// functions stand in the order in which rows pass them
 		for _, fn := range q.Funcs {
-			if fn.Kind == p.Once {
+			switch fn.Kind {
+			case p.Once:
 				b.Id("q").Dot(fn.Name).Call()
+			case p.PerGroup:
+				finishTable(b, fn.Table)
+			case p.PerSorted:
+				b.Id("q").Dot(fn.Sort.Name).Dot("Rows").Call(jen.Id("q").Dot(fn.Name))
 			}
-		}
-		for _, t := range q.Tables {
-			if t.Emit == nil || !t.Final {
-				continue
-			}
-			if t.Window != nil {
-				b.Id("q").Dot(t.Name).Dot("CloseAll").Call(jen.Id("q").Dot(t.Emit.Name))
-				continue
-			}
-			if len(t.Key) == 0 {
-				b.Comment("// without GROUP BY there is a result even of no rows")
-				b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0).Op("&&").Id("q").Dot("w").Dot("connect").Dot("ID").Op("==").Lit(0)).Block(
-					jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Lit(0), jen.Struct().Values()))
-			}
-			b.Id("groups").Op(":=").Id("q").Dot(t.Name).Dot("All").Call()
-			b.For(jen.Id("i").Op(":=").Range().Id("groups")).Block(
-				jen.Id("q").Dot(t.Emit.Name).Call(jen.Op("&").Id("groups").Index(jen.Id("i"))))
-		}
-		for _, s := range q.Sorts {
-			b.Id("q").Dot(s.Name).Dot("Rows").Call(jen.Id("q").Dot(s.Emit.Name))
 		}
 	})
 	f.Line()
+}
+
+// finishTable emits the groups that wait for the end of input.
+func finishTable(b *jen.Group, t *p.Table) {
+	if !t.Final {
+		return
+	}
+	if t.Window != nil {
+		b.Id("q").Dot(t.Name).Dot("CloseAll").Call(jen.Id("q").Dot(t.Emit.Name))
+		return
+	}
+	if len(t.Key) == 0 {
+		b.Comment("// without GROUP BY there is a result even of no rows")
+		b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0).Op("&&").Id("q").Dot("w").Dot("connect").Dot("ID").Op("==").Lit(0)).Block(
+			jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Lit(0), jen.Struct().Values()))
+	}
+	b.Id(t.Name).Op(":=").Id("q").Dot(t.Name).Dot("All").Call()
+	b.For(jen.Id("i").Op(":=").Range().Id(t.Name)).Block(
+		jen.Id("q").Dot(t.Emit.Name).Call(jen.Op("&").Id(t.Name).Index(jen.Id("i"))))
 }
 
 func finishes(q *p.Query) bool {

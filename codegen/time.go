@@ -164,9 +164,10 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 	}
 	doc(f, "advance closes what ends before the watermark, here and in the readers.")
 	f.Func().Params(recv(q)).Id("advance").Params(jen.Id("watermark").Qual(eventPath, "Time")).BlockFunc(func(b *jen.Group) {
-		for _, t := range q.Tables {
+		for _, fn := range q.Funcs {
+			t := fn.Table
 			switch {
-			case t.Window == nil:
+			case fn.Kind != p.PerGroup || t.Window == nil:
 			case t.Final:
 				b.Id("q").Dot(t.Name).Dot("Close").Call(jen.Id("watermark"), jen.Id("q").Dot(t.Emit.Name))
 			default:
