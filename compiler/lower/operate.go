@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
@@ -92,11 +93,45 @@ func (b *body) arith(e *bound.Operate, x, y p.Expr) p.Expr {
 	case types.BigInt:
 		return call(sqlfnPath, checkedName[e.Op]+"Int64", b.fault(), x, y)
 	case types.Float, types.Double:
-		return binary(plainOp[e.Op], x, y)
+		return floatArith(plainOp[e.Op], x, y, e.T)
 	case types.Decimal:
 		return b.decimalArith(e, x, y)
 	}
 	return b.timeArith(e, x, y)
+}
+
+// floatArith is arithmetic with floats. Go would compute with two literals
+// exactly, and not in the precision of the type.
+func floatArith(op string, x, y p.Expr, t types.Type) p.Expr {
+	l, okX := x.(*p.Lit)
+	r, okY := y.(*p.Lit)
+	if !okX || !okY {
+		return binary(op, x, y)
+	}
+	size := 64
+	if t.Kind == types.Float {
+		size = 32
+	}
+	a, errA := strconv.ParseFloat(l.Text, size)
+	c, errC := strconv.ParseFloat(r.Text, size)
+	if errA != nil || errC != nil {
+		return binary(op, x, y)
+	}
+	var got float64
+	switch op {
+	case "+":
+		got = a + c
+	case "-":
+		got = a - c
+	case "*":
+		got = a * c
+	case "/":
+		got = a / c
+	}
+	if size == 32 {
+		got = float64(float32(got))
+	}
+	return floatLit(got)
 }
 
 // decimalArith lowers + - * of decimals: plain integer arithmetic where the
@@ -167,6 +202,9 @@ func zeros(n int) string {
 // divide lowers / DIV and %, which are NULL when the divisor is zero.
 func (b *body) divide(e *bound.Operate, x, y value, null p.Expr, name string) value {
 	t := e.T
+	if c, ok := e.Y.(*bound.Const); ok && (c.IsNull || c.Int == 0 && c.Float == 0 && c.Dec.IsZero()) {
+		return value{zero(t), yes}
+	}
 	yx := b.let(name+"Divisor", y.x)
 	var byZero p.Expr
 	if !isConst(e.Y) {
@@ -191,7 +229,7 @@ func (b *body) divide(e *bound.Operate, x, y value, null p.Expr, name string) va
 	case types.Float, types.Double:
 		got = call(sqlfnPath, kind+"Float64", x.x, yx)
 		if e.Op == bound.Div && isConst(e.Y) {
-			got = binary("/", x.x, yx)
+			got = floatArith("/", x.x, yx, t)
 		}
 	case types.Decimal:
 		return value{b.decimalDivide(e, x.x, yx, null, name), null}
