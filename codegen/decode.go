@@ -37,14 +37,7 @@ func isCSV(fn *p.Func) bool { return fn.Source.Rel.Source.Format.Name == "csv" }
 // checked reports that columns which no query reads are checked all the same.
 func checked(fn *p.Func) bool { return option(fn, "validate", "full") == "full" }
 
-func delim(fn *p.Func) byte {
-	switch d := option(fn, "delimiter", ","); d {
-	case `\t`, "tab":
-		return '\t'
-	default:
-		return d[0]
-	}
-}
+func delim(fn *p.Func) byte { return option(fn, "delimiter", ",")[0] }
 
 func byteLit(c byte) *jen.Statement { return jen.Id(fmt.Sprintf("%q", rune(c))) }
 
@@ -83,7 +76,7 @@ func (g *generator) decoderInit(b *jen.Group, fn *p.Func) {
 	b.Id("q").Dot(readerField(fn)).Dot("Init").Call(jen.Qual(csvPath, "Options").ValuesFunc(func(v *jen.Group) {
 		v.Line().Id("Columns").Op(":").Add(names)
 		v.Line().Id("Delim").Op(":").Add(byteLit(delim(fn)))
-		if q := option(fn, "quote", `"`); q != "" {
+		if q := option(fn, "quote", `"`); q != "none" {
 			v.Line().Id("Quote").Op(":").Add(byteLit(q[0]))
 		}
 		if n := option(fn, "csv.null", ""); n != "" {

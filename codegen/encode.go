@@ -58,6 +58,10 @@ type encodePrinter struct {
 	form sinkForm
 	// sep is what stands between values of CSV and cells.
 	sep byte
+	// null is how CSV writes NULL.
+	null string
+	// quoteDecimals: decimals are JSON strings.
+	quoteDecimals bool
 }
 
 func newEncodePrinter(s *p.Sink) *encodePrinter {
@@ -68,10 +72,11 @@ func newEncodePrinter(s *p.Sink) *encodePrinter {
 	case formCSV:
 		if d, ok := bound.Get(s.Bound.Options, "delimiter"); ok {
 			e.sep = d[0]
-			if d == `\t` || d == "tab" {
-				e.sep = '\t'
-			}
 		}
+		e.null, _ = bound.Get(s.Bound.Options, "csv.null")
+	case formJSON:
+		how, _ := bound.Get(s.Bound.Options, "decimal.format")
+		e.quoteDecimals = how == "string"
 	}
 	return e
 }
@@ -179,6 +184,10 @@ func (e *encodePrinter) value(b *jen.Group, out *p.Struct, fd *p.Field) {
 	case formCells:
 		b.If(test.Op("!=").Lit(0)).Block(jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(0))).Else().Block(put)
 	default:
+		if e.null != "" {
+			b.If(test.Op("!=").Lit(0)).Block(jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(e.null).Op("..."))).Else().Block(put)
+			return
+		}
 		b.If(test.Op("==").Lit(0)).Block(put)
 	}
 }
@@ -204,13 +213,19 @@ func (e *encodePrinter) put(fd *p.Field) *jen.Statement {
 		if fd.SQL.Wide() {
 			fn = "Append"
 		}
-		return set.Qual(decimalPath, fn).Call(jen.Id("b"), x, jen.Lit(fd.SQL.Scale))
+		return quote(e.quoteDecimals, jen.Qual(decimalPath, fn).Call(jen.Id("b"), x, jen.Lit(fd.SQL.Scale)))
 	case types.String, types.Null:
 		switch e.form {
 		case formJSON:
 			return set.Qual(jsonPath, "AppendString").Call(jen.Id("b"), x)
 		case formCSV:
-			return set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
+			text := set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
+			if e.null == "" || fd.Null < 0 {
+				return text
+			}
+			// the text that stands for NULL is quoted where it is a value
+			literal := jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(`"`+strings.ReplaceAll(e.null, `"`, `""`)+`"`).Op("..."))
+			return jen.If(jen.Id("r").Dot(fd.Name).Op("==").Lit(e.null)).Block(literal).Else().Block(text)
 		}
 		return set.Qual(terminalPath, "AppendText").Call(jen.Id("b"), x)
 	case types.Bytes:

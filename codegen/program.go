@@ -128,12 +128,8 @@ func framing(src *bound.Source) *jen.Statement {
 	return jen.Qual(rtPath, "Framing").ValuesFunc(func(v *jen.Group) {
 		if src.Format.Name == "csv" {
 			v.Id("Kind").Op(":").Qual(rtPath, "CSV")
-			d := get("delimiter", ",")
-			if d == `\t` || d == "tab" {
-				d = "\t"
-			}
-			v.Id("Delim").Op(":").Add(byteLit(d[0]))
-			if q := get("quote", `"`); q != "" {
+			v.Id("Delim").Op(":").Add(byteLit(get("delimiter", ",")[0]))
+			if q := get("quote", `"`); q != "none" {
 				v.Id("Quote").Op(":").Add(byteLit(q[0]))
 			}
 			if get("multiline", "true") == "false" {
