@@ -335,7 +335,7 @@ func (x *env) pickAggregate(a *bound.Agg, args []bound.Expr, c *ast.Call) bool {
 	best, bestCost := -1, 0
 	for i := range a.Func.Overloads {
 		o := &a.Func.Overloads[i]
-		if len(args) != len(o.Params) {
+		if len(args) != len(o.Params) || !o.Fits(typesOf(args)) {
 			continue
 		}
 		cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return o.Params[j], true }, len(o.Params))
@@ -360,6 +360,15 @@ func (x *env) pickAggregate(a *bound.Agg, args []bound.Expr, c *ast.Call) bool {
 	}
 	a.Args = args
 	return true
+}
+
+// typesOf are the types of arguments.
+func typesOf(args []bound.Expr) []types.Type {
+	out := make([]types.Type, len(args))
+	for i, a := range args {
+		out[i] = a.Type()
+	}
+	return out
 }
 
 func aggregateType(o *funcs.AggOverload, args []bound.Expr) types.Type {
