@@ -3,6 +3,7 @@ package rt
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/runtime/config"
@@ -30,4 +31,25 @@ func resolve(name string, c Config, overrides map[string]string, env *Env) (Conf
 		out[k] = x
 	}
 	return out, nil
+}
+
+// checkOverrides reports an override of something that the program does not
+// have.
+func checkOverrides(p *Program, overrides map[string]string) error {
+	var names []string
+	for _, d := range p.Sources {
+		names = append(names, d.Name)
+	}
+	for _, d := range p.Sinks {
+		if !slices.Contains(names, d.Name) {
+			names = append(names, d.Name)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(overrides)) {
+		known := slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(k, n+".") })
+		if !known {
+			return fmt.Errorf("option %q is of no source or sink of the program: it has %s", k, strings.Join(names, ", "))
+		}
+	}
+	return nil
 }

@@ -133,7 +133,10 @@ func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
 	r.rejects = newRejects(p.Name, o)
 	r.rejects.fail = func(err error) { r.cancel(err) }
 	r.stats.rejects = r.rejects
-	err := r.open()
+	err := checkOverrides(p, o.Overrides)
+	if err == nil {
+		err = r.open()
+	}
 	if err == nil {
 		if o.Progress != nil {
 			o.Progress(r.stats)
