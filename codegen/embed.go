@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -23,7 +24,11 @@ func resultType(q *p.Query) *jen.Statement {
 func (g *generator) embedding(f *jen.File) {
 	g.optionsType(f)
 	g.pipelineType(f)
+	taken := g.members()
 	for _, q := range g.prog.Queries {
+		if taken["On"+q.GoName] {
+			continue // Pipeline.Volume.On does the same
+		}
 		doc(f, fmt.Sprintf("On%s calls fn for every row of %s. It is registered before Run.", q.GoName, q.Name))
 		f.Func().Params(jen.Id("p").Op("*").Id("Pipeline")).Id("On" + q.GoName).Params(jen.Id("fn").Func().Params(resultType(q))).Block(
 			jen.Id("p").Dot(q.GoName).Dot("On").Call(jen.Id("fn")))
@@ -32,13 +37,25 @@ func (g *generator) embedding(f *jen.File) {
 	g.runMethod(f)
 }
 
+// members are the fields of Pipeline that are named after relations.
+func (g *generator) members() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range g.prog.Sources {
+		names[s.GoName] = true
+	}
+	for _, q := range g.prog.Queries {
+		names[q.GoName] = true
+	}
+	return names
+}
+
 func (g *generator) optionsType(f *jen.File) {
 	doc(f, "Options are how a Pipeline runs. The zero value runs it as the SQL says.")
 	f.Type().Id("Options").StructFunc(func(b *jen.Group) {
 		b.Qual(rtPath, "Options")
 		for _, s := range g.prog.Sources {
 			b.Line()
-			b.Comment(fmt.Sprintf("// Push%s makes rows of %s come from Pipeline.%s.Push.", s.GoName, s.Name, s.GoName))
+			b.Comment(fmt.Sprintf("// Push%s makes rows of %s come from Pipeline.%s.Push; no source is read.", s.GoName, s.Name, s.GoName))
 			b.Id("Push" + s.GoName).Bool()
 			b.Comment(fmt.Sprintf("// %sSource, if set, replaces the source of %s.", s.GoName, s.Name))
 			b.Id(s.GoName+"Source").Qual(rtPath, "Source")
@@ -65,25 +82,46 @@ func (g *generator) pipelineType(f *jen.File) {
 		}
 		b.Line()
 		b.Id("options").Id("Options")
+		b.Id("once").Qual(rtPath, "Once")
 	})
 	f.Line()
 	doc(f, "New prepares a pipeline. Callbacks are registered before Run starts it.")
 	f.Func().Id("New").Params(jen.Id("o").Id("Options")).Op("*").Id("Pipeline").BlockFunc(func(b *jen.Group) {
 		b.Id("p").Op(":=").Op("&").Id("Pipeline").Values(jen.Id("options").Op(":").Id("o"))
 		for _, s := range g.prog.Sources {
-			b.Id("p").Dot(s.GoName).Dot("Init").Call(jen.Lit(s.Name))
+			b.If(jen.Id("o").Dot("Push" + s.GoName)).BlockFunc(func(b *jen.Group) {
+				b.Id("p").Dot(s.GoName).Dot("Init").Call(jen.Lit(s.Name))
+				if hasBytes(s.Row) {
+					b.Id("p").Dot(s.GoName).Dot("CopyWith").Call(jen.Parens(jen.Op("*").Id(s.Row.Name)).Dot("own"))
+				}
+			})
 		}
 		b.Return(jen.Id("p"))
 	})
 	f.Line()
+	for _, s := range g.prog.Sources {
+		if hasBytes(s.Row) {
+			g.ownMethod(f, s.Row)
+		}
+	}
+}
+
+// hasBytes reports that assigning a row does not copy it.
+func hasBytes(s *p.Struct) bool {
+	return slices.ContainsFunc(s.Fields, func(fd *p.Field) bool { return fd.Type.Slice })
 }
 
 func (g *generator) runMethod(f *jen.File) {
-	doc(f, "Run runs the pipeline until its inputs end or ctx is done, which is an orderly stop.")
+	doc(f, "Run runs the pipeline until its inputs end or ctx is done, which is an orderly stop. It can be called once.")
 	f.Func().Params(jen.Id("p").Op("*").Id("Pipeline")).Id("Run").Params(jen.Id("ctx").Qual("context", "Context")).Error().BlockFunc(func(b *jen.Group) {
+		b.If(jen.Err().Op(":=").Id("p").Dot("once").Dot("Begin").Call(), jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Err()))
 		b.Id("def").Op(":=").Id("Program").Call()
-		b.Id("def").Dot("NewWorker").Op("=").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").Block(
-			jen.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Id("p"))))
+		b.Id("def").Dot("NewWorker").Op("=").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").BlockFunc(func(b *jen.Group) {
+			for _, s := range g.prog.Sources {
+				b.Id("p").Dot(s.GoName).Dot("Attach").Call(jen.Id("c"))
+			}
+			b.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Id("p")))
+		})
 		for _, s := range g.prog.Sources {
 			b.Id("def").Dot("Sources").Index(jen.Lit(s.Index)).Dot("Use").Call(jen.Id("p").Dot("options").Dot(s.GoName + "Source"))
 			b.If(jen.Id("p").Dot("options").Dot("Push" + s.GoName)).Block(
@@ -93,6 +131,9 @@ func (g *generator) runMethod(f *jen.File) {
 			b.Id("def").Dot("Sinks").Index(jen.Lit(s.Index)).Dot("Use").Call(jen.Id("p").Dot("options").Dot(s.GoName + "Sink"))
 		}
 		b.List(jen.Id("_"), jen.Err()).Op(":=").Qual(rtPath, "Run").Call(jen.Id("ctx"), jen.Id("def"), jen.Id("p").Dot("options").Dot("Options"))
+		for _, s := range g.prog.Sources {
+			b.Id("p").Dot(s.GoName).Dot("End").Call()
+		}
 		for _, q := range g.prog.Queries {
 			b.Id("p").Dot(q.GoName).Dot("End").Call(jen.Err())
 		}

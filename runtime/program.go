@@ -1,6 +1,9 @@
 package rt
 
-import "sync/atomic"
+import (
+	"errors"
+	"sync/atomic"
+)
 
 // Program is what generated code hands to the runtime: its sources, sinks and
 // how to make a worker.
@@ -145,4 +148,18 @@ func (d *SinkDef) Use(s Sink) {
 		d.New = func(string, Config) Sink { return s }
 		d.Config = nil
 	}
+}
+
+// ErrRan is returned by the second Run of a pipeline.
+var ErrRan = errors.New("the pipeline has run before: New makes another one")
+
+// Once lets a pipeline run only once; generated code uses it.
+type Once struct{ ran atomic.Bool }
+
+// Begin is called by Run.
+func (o *Once) Begin() error {
+	if o.ran.Swap(true) {
+		return ErrRan
+	}
+	return nil
 }
