@@ -96,7 +96,12 @@ type statement struct {
 	reads []*relation // the relations that it reads, each once
 	emit  *ast.Emit   // from WITH (EMIT = ..)
 
-	targets []target        // of INTO
+	targets []target // of INTO
+
+	lateness *option // allowed.lateness
+	grace    int64   // its value
+	windows  int     // how many windows have taken it
+
 	explain bool            // EXPLAIN: nothing of it becomes part of the program
 	role    spec.Role       // of a statement that only declares a source or a sink
 	tables  [][]spec.Option // of its connectors and formats, for suggestions

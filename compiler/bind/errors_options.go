@@ -105,8 +105,6 @@ func (b *binder) errPlannedOption(o *option, what string) {
 		hint = "write the options of the file into WITH (..)"
 	case strings.HasPrefix(o.key, "late.data."):
 		hint = "'late.data.strategy' = 'drop' is the default"
-	case o.key == "allowed.lateness":
-		hint = "say it in the window: GRACE PERIOD 10 SECONDS"
 	}
 	b.diags.Err(diag.OptionPlanned, o.KeyLoc, what+" is not supported yet", hint)
 }

@@ -87,6 +87,17 @@ func (b *binder) errSecondWindow(at, old source.Span) {
 	})
 }
 
+func (b *binder) errNoWindowFor(o *option) {
+	b.diags.Err(diag.OptionPlace, o.KeyLoc, fmt.Sprintf("option '%s' is for a window, and the query has none", o.Key), "leave it out, or add WINDOW TUMBLING(1 MINUTE)")
+}
+
+func (b *binder) errGraceTwice(o *option, w source.Span) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.OptionTwice, Span: o.KeyLoc, Msg: fmt.Sprintf("GRACE PERIOD and '%s' are both given", o.Key),
+		Labels: []diag.Label{{Span: w, Msg: "the window"}}, Hint: "leave one of them out",
+	})
+}
+
 func (b *binder) errWindowCall(at source.Span, name string) {
 	hint := "write " + name + "(ts, INTERVAL '1' MINUTE)"
 	switch {

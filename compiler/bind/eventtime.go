@@ -62,17 +62,19 @@ func (b *binder) eventTime(r *relation) {
 		b.errTimeType(field, set["event.time.format"], t.Col)
 		return
 	}
-	lag, idle := timeDecl("watermark.max_out_of_orderness"), timeDecl("watermark.idle.timeout")
+	lag := timeDecl("watermark.max_out_of_orderness")
 	d, _ := config.Duration(lag, config.Value(lag, values))
-	t.OutOfOrderness = d.Microseconds()
-	d, _ = config.Duration(idle, config.Value(idle, values))
-	t.IdleTimeout = d.Microseconds()
+	t.OutOfOrderness, t.IdleTimeout = d.Microseconds(), idleTimeout
 	if o := set[lag.Key]; o != nil && t.Strategy == "ascending" && t.OutOfOrderness != 0 {
 		b.errAscending(o)
 		return
 	}
 	r.rel.Source.Time = t
 }
+
+// idleTimeout is the language's default of 'watermark.idle.timeout', which cannot
+// be set yet, in microseconds.
+const idleTimeout = 60_000_000
 
 func timeDecl(key string) *spec.Option {
 	o, ok := spec.Find(catalog.TimeOptions, key)

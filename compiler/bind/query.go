@@ -44,6 +44,8 @@ type tail struct {
 	order []ast.OrderItem
 	limit *ast.NumberLit
 	emit  *ast.Emit
+	// operand: the query is an operand of a UNION.
+	operand bool
 }
 
 // topQuery binds the query of a statement, and gives the options for its
@@ -53,7 +55,11 @@ func (b *binder) topQuery(q *ast.Query) (bound.Query, []int) {
 		b.errEmitTwice(q.Emit, b.stmt.emit)
 		return nil, nil
 	}
+	b.takeLateness()
 	bq, keys := b.queryWith(q, nil, b.stmt.emit)
+	if o := b.stmt.lateness; o != nil && b.stmt.windows == 0 && bq != nil {
+		b.errNoWindowFor(o)
+	}
 	if bq == nil { // what it reads may not be known
 		b.stmt.opts.takeTime()
 	}
@@ -98,7 +104,7 @@ func (b *binder) queryWith(q *ast.Query, env *ctes, emit *ast.Emit) (bound.Query
 	if q.Emit != nil {
 		emit = q.Emit
 	}
-	bq, keys := b.body(q.Body, env, tail{q.OrderBy, q.Limit, emit})
+	bq, keys := b.body(q.Body, env, tail{order: q.OrderBy, limit: q.Limit, emit: emit})
 	for i := range q.CTEs {
 		if c := env.list[i]; c.uses == 0 && c.ok {
 			b.warnUnusedCTE(c.name)
@@ -204,7 +210,7 @@ func (b *binder) setOp(s *ast.SetOp, env *ctes, emit *ast.Emit) bound.Query {
 	var spans []source.Span
 	ok := true
 	for _, operand := range operands(s) {
-		q, keys := b.body(operand, env, tail{emit: inputEmit(operand, emit)})
+		q, keys := b.body(operand, env, tail{emit: inputEmit(operand, emit), operand: true})
 		if len(keys) > 0 {
 			b.errMisplaced(operand.Span(), "PRIMARY KEY", "a UNION", "name the key in PRIMARY KEY (..) of the statement")
 			ok = false
@@ -269,6 +275,11 @@ func (b *binder) union(s *ast.SetOp, inputs []bound.Query, spans []source.Span) 
 	}
 	if !ok {
 		return nil
+	}
+	for i := range want {
+		if want[i].Kind == types.Null {
+			want[i] = types.Of(types.String)
+		}
 	}
 	u := &bound.Union{Loc: s.Loc}
 	for i, c := range first {

@@ -28,6 +28,7 @@ type block struct {
 	tvf       *ast.TableFunc // a window table function in FROM
 	tvfKey    bool           // GROUP BY names the window of the function
 	badWindow bool           // the window has mistakes
+	operand   bool           // of a UNION, which gives a bare NULL its type
 	global    bool           // there is one group, which exists without any row
 	starAt    source.Span    // the * that has been reported as not grouped
 }
@@ -40,7 +41,7 @@ type alias struct {
 
 // selectBlock binds one SELECT block with the tail of its query.
 func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query, []int) {
-	k := &block{b: b, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true}
+	k := &block{b: b, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true, operand: t.operand}
 	k.refuseClauses(s)
 	k.from(s.From)
 	k.window(s)
@@ -168,7 +169,7 @@ func (k *block) item(it *ast.SelectItem, n int) {
 	e := x.expr(it.Expr)
 	if e == nil {
 		k.ok = false
-	} else if e.Type().Kind == types.Null {
+	} else if e.Type().Kind == types.Null && !k.operand {
 		e = k.b.castTo(e, types.Of(types.String), true)
 	}
 	if strings.EqualFold(it.Alias.Name, "_event_time") && !it.Alias.Quoted {

@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/catalog"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
+	"github.com/velocsql/veloc/runtime/config"
 )
 
 var windowKinds = map[string]bound.WindowKind{
@@ -75,13 +77,35 @@ func (k *block) setWindow(w *bound.Window) {
 		k.ok = false
 		return
 	}
+	if o := k.b.stmt.lateness; o != nil {
+		k.b.stmt.windows++
+		if w.Grace != 0 {
+			k.b.errGraceTwice(o, w.Loc)
+			k.ok = false
+		}
+		w.Grace = k.b.stmt.grace
+	}
 	ts := types.Of(types.Timestamp)
 	w.Start = k.b.col("window_start", ts, false, w.Loc, "window_start")
 	w.End = k.b.col("window_end", ts, false, w.Loc, "window_end")
 	k.sel.Window = w
 }
 
-// fail marks a window that cannot be bound.
+// takeLateness takes 'allowed.lateness', the grace of the statement's windows.
+func (b *binder) takeLateness() {
+	decl := &catalog.WindowOptions[0]
+	o := find(b.stmt.opts.own, append([]string{decl.Key}, decl.Aliases...)...)
+	if o == nil {
+		return
+	}
+	o.used = true
+	if v, ok := b.value(o, decl); ok {
+		d, _ := config.Duration(decl, v)
+		b.stmt.lateness, b.stmt.grace = o, d.Microseconds()
+	}
+}
+
+// failWindow marks a window that cannot be bound.
 func (k *block) failWindow() *bound.Window {
 	k.ok, k.badWindow = false, true
 	return nil

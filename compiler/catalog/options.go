@@ -25,10 +25,6 @@ var TimeOptions = []spec.Option{
 		Key: "watermark.max_out_of_orderness", Aliases: []string{"watermark.max.out.of.orderness"}, Role: spec.Source, Type: spec.Duration, Default: "0s", Shape: true,
 		Help: "how much older than the newest row a row may be without being late",
 	},
-	{
-		Key: "watermark.idle.timeout", Aliases: []string{"watermark.idle_timeout"}, Role: spec.Source, Type: spec.Duration, Default: "60s", Shape: true,
-		Help: "a partition without rows for this long no longer holds the watermark back",
-	},
 }
 
 // StatementOptions are the options of a derived relation itself.
@@ -42,16 +38,20 @@ var StatementOptions = []spec.Option{
 		Help: "file of the records that failed; by default <program>.dead_letter.jsonl",
 	},
 	{
-		Key: "emit.coalesce", Role: spec.Both, Type: spec.Bool, Default: "false", Shape: true,
-		Help: "EMIT CHANGES writes only the last of the changes that one batch of input makes to a group",
-	},
-	{
 		Key: "late.data.strategy", Aliases: []string{"late_data_strategy"}, Role: spec.Both, Type: spec.Enum, Values: []string{"drop"}, Default: "drop", Shape: true,
 		Help: "what happens to a row that comes after its window has closed",
 	},
 	{
 		Key: "changelog.format", Role: spec.Both, Type: spec.Enum, Values: []string{"upsert"}, Default: "upsert", Shape: true,
 		Help: "how changes of an updating relation are written: upsert writes the new row",
+	},
+}
+
+// WindowOptions are the options of the windows of a query.
+var WindowOptions = []spec.Option{
+	{
+		Key: "allowed.lateness", Aliases: []string{"allowed_lateness"}, Role: spec.Both, Type: spec.Duration, Default: "0s", Shape: true,
+		Help: "how long after its end a window still takes rows: the GRACE PERIOD of windows that give none",
 	},
 }
 
@@ -73,12 +73,12 @@ var EndOptions = []spec.Option{
 // plannedOptions are keys of the language whose meaning is not built yet. One
 // that ends in a dot stands for everything that begins so.
 var plannedOptions = []string{
-	"config_file", "state.", "retention", "checkpoint.", "retry.", "fallback.", "circuit.breaker.", "allowed.lateness",
+	"config_file", "state.", "retention", "checkpoint.", "retry.", "fallback.", "circuit.breaker.",
 	"load.", "refresh.interval", "incremental.column", "table.wait.timeout", "topic.", "file.wait.timeout", "file.retry.",
 	"watch", "file.watch", "polling_interval", "file.polling_interval", "watermark.field", "watermark.", "dead_letter.", "schema.", "key.",
 	"bootstrap.servers", "brokers", "topic", "group.id", "auto.offset.reset", "isolation.level", "security.", "sasl.", "ssl.",
 	"compression.type", "linger.ms", "batch.size", "acks", "partitions", "replicas", "transactional.id", "delivery.guarantee",
-	"http.", "dialect", "metrics.", "emit.every", "join.", "kafka_topic", "key_format", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
+	"http.", "dialect", "metrics.", "emit.every", "emit.coalesce", "join.", "kafka_topic", "key_format", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
 	"timestamp.type", "window.", "observability.", "performance.", "batch.", "serialization.", "partition_by", "rotate.", "max.memory",
 }
 
@@ -151,7 +151,7 @@ func OptionKeys(tables ...[]spec.Option) []string {
 
 // Tables returns the option tables of all connectors, formats and operators.
 func Tables() [][]spec.Option {
-	tables := [][]spec.Option{EndOptions, TimeOptions, StatementOptions, ProgramOptions}
+	tables := [][]spec.Option{EndOptions, TimeOptions, StatementOptions, WindowOptions, ProgramOptions}
 	for _, c := range connectors {
 		tables = append(tables, c.Options)
 	}
