@@ -21,10 +21,7 @@ func Build(p *bound.Program) (*Program, diag.List) {
 		if r.Query == nil || r.Kind == bound.View {
 			continue
 		}
-		rel := &Relation{Bound: r}
-		rel.Root = b.query(r.Query)
-		b.byRel[r] = rel
-		b.prog.Relations = append(b.prog.Relations, rel)
+		b.relation(r)
 	}
 	if b.diags.HasErrors() {
 		return nil, b.diags
@@ -32,6 +29,47 @@ func Build(p *bound.Program) (*Program, diag.List) {
 	b.prog.Fired = applyRules(b.prog)
 	markTime(b.prog)
 	return b.prog, b.diags
+}
+
+// relation plans a computed relation once, after what it reads. Rows that other
+// statements insert into it join its own.
+func (b *builder) relation(r *bound.Relation) *Relation {
+	if rel, ok := b.byRel[r]; ok {
+		return rel // nil while it is being planned: it reads itself
+	}
+	b.byRel[r] = nil
+	rel := &Relation{Bound: r}
+	rel.Root = b.query(r.Query)
+	if len(r.Inserts) > 0 {
+		rel.Root = b.inserts(rel.Root, r)
+	}
+	b.byRel[r] = rel
+	b.prog.Relations = append(b.prog.Relations, rel)
+	return rel
+}
+
+// inserts unites the rows of a relation with those that are inserted into it.
+func (b *builder) inserts(own Node, r *bound.Relation) Node {
+	b.refuseUpdating(own, r.NameLoc, "INSERT INTO")
+	u := &Union{Loc: r.Loc, Ins: []Node{own}, Outs: [][]*bound.Col{own.Props().Cols}}
+	u.props.Cols = r.Query.Out()
+	u.props.Bounded = own.Props().Bounded
+	for _, from := range r.Inserts {
+		cols := make([]*bound.Col, len(from.Cols))
+		for i, c := range from.Cols {
+			copied := *c
+			cols[i] = &copied
+		}
+		n := b.read(&bound.Read{Rel: from, Cols: cols, Loc: from.Loc})
+		if n == nil {
+			continue
+		}
+		b.refuseUpdating(n, from.Loc, "INSERT INTO")
+		u.Ins = append(u.Ins, n)
+		u.Outs = append(u.Outs, cols)
+		u.props.Bounded = u.props.Bounded && n.Props().Bounded
+	}
+	return u
 }
 
 type builder struct {
@@ -247,9 +285,11 @@ func (b *builder) read(in *bound.Read) Node {
 		}
 		return project(n, items, nil, in.Loc)
 	}
-	r := b.byRel[rel]
+	r := b.relation(rel)
 	if r == nil {
-		panic("plan: relation " + rel.Name + " is read before it is planned")
+		b.diags.Err(diag.ReadsItself, in.Loc, fmt.Sprintf("%q is computed from itself", rel.Name),
+			"break the circle: write to another stream, or read from one")
+		return &One{}
 	}
 	r.Readers++
 	d := &Derived{Rel: r, Read: in}

@@ -8,6 +8,7 @@ const (
 	WindowKind     Code = "VL3304"
 	FinalUnbounded Code = "VL3305"
 	TableSource    Code = "VL3306"
+	ReadsItself    Code = "VL3307"
 )
 
 var planCodes = []Info{
@@ -46,5 +47,11 @@ var planCodes = []Info{
 		Text: "Reading a declared table as a stream of changes needs retractions, which are not implemented yet.",
 		Bad:  "CREATE TABLE t (id BIGINT PRIMARY KEY) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT * FROM t;",
 		Good: "CREATE STREAM t (id BIGINT) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT * FROM t;",
+	},
+	{
+		Code: ReadsItself, Title: "relation computed from itself",
+		Text: "Statements that insert into a stream may not read that stream, directly or through others: rows would go round for ever.",
+		Bad:  "CREATE STREAM a AS SELECT * FROM s; INSERT INTO a SELECT * FROM a;",
+		Good: "CREATE STREAM a AS SELECT * FROM s; INSERT INTO a SELECT * FROM other;",
 	},
 }
