@@ -12,7 +12,6 @@ type text = unsafe.Pointer
 
 func word(p text, i int) uint64    { return *(*uint64)(unsafe.Add(p, i)) }
 func half(p text, i int) uint32    { return *(*uint32)(unsafe.Add(p, i)) }
-func pair(p text, i int) uint16    { return *(*uint16)(unsafe.Add(p, i)) }
 func octet(p text, i int) byte     { return *(*byte)(unsafe.Add(p, i)) }
 func start(b []byte) text          { return unsafe.Pointer(unsafe.SliceData(b)) }
 func view(p text, i, n int) []byte { return unsafe.Slice((*byte)(unsafe.Add(p, i)), n) }

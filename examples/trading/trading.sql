@@ -84,6 +84,11 @@ EMIT FINAL;
 
 -- Candles that moved by more than two tenths of a percent. This reads the
 -- table above in process, while it is written to its file.
-SELECT minute, symbol, open, close, (close - open) / open AS change
+SELECT
+    minute,
+    symbol,
+    open,
+    close,
+    CAST(100 * (close - open) / open AS DECIMAL(6, 2)) AS percent
 FROM candles
 WHERE close > open * 1.002 OR close < open * 0.998;
