@@ -7,6 +7,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/velocsql/veloc/codegen/goemit"
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	filesink "github.com/velocsql/veloc/runtime/sink/file/spec"
@@ -64,6 +65,10 @@ func (g *generator) definition(f *jen.File) {
 				v.Line().Id("Serial").Op(":").True()
 				v.Line().Id("Why").Op(":").Lit(why)
 			}
+			if n := setting(g.prog.Settings, "workers"); n != "" {
+				v.Line().Id("Workers").Op(":").Id(n)
+			}
+			g.errorPolicies(v)
 			v.Line().Id("Queries").Op(":").Lit(len(g.prog.Queries))
 			v.Line().Id("NewWorker").Op(":").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").Block(
 				jen.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Nil())))
@@ -71,6 +76,64 @@ func (g *generator) definition(f *jen.File) {
 		})),
 	)
 	f.Line()
+}
+
+// setting is the value of a SET statement, "" if there is none.
+func setting(list []bound.Setting, key string) string {
+	for _, s := range list {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
+}
+
+// errorPolicies emits what SET and the statements say of records that fail.
+func (g *generator) errorPolicies(v *jen.Group) {
+	type policy struct{ statement, onError, path string }
+	var list []policy
+	if on, path := setting(g.prog.Settings, "on.error"), setting(g.prog.Settings, "dead_letter.path"); on != "" || path != "" {
+		list = append(list, policy{"", on, path})
+	}
+	for _, q := range g.prog.Queries {
+		on, path := failureOption(q, "on.error"), failureOption(q, "dead_letter.path")
+		if on != "" || path != "" {
+			list = append(list, policy{q.Name, on, path})
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	v.Line().Id("Errors").Op(":").Index().Qual(rtPath, "ErrorPolicy").CustomFunc(goemit.OnePerLine, func(v *jen.Group) {
+		for _, p := range list {
+			v.Add(jen.ValuesFunc(func(v *jen.Group) {
+				if p.statement != "" {
+					v.Id("Statement").Op(":").Lit(p.statement)
+				}
+				if p.onError != "" {
+					v.Id("OnError").Op(":").Lit(p.onError)
+				}
+				if p.path != "" {
+					v.Id("DeadLetter").Op(":").Lit(p.path)
+				}
+			}))
+		}
+	})
+}
+
+// failureOption is an option of a statement, or else of a source that it reads.
+func failureOption(q *p.Query, key string) string {
+	if v, ok := bound.Get(q.Rel.Options, key); ok {
+		return v
+	}
+	for _, fn := range q.Funcs {
+		if fn.Kind == p.Process {
+			if v, ok := bound.Get(fn.Source.Rel.Options, key); ok {
+				return v
+			}
+		}
+	}
+	return ""
 }
 
 // serial is why the program runs on one worker, "" if it need not.

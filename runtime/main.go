@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -119,7 +118,7 @@ func parseFlags(p *Program, args []string, env *Env) (*command, int) {
 	set := overrides{}
 	fs := flag.NewFlagSet(p.Name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	workers := fs.Int("workers", defaultWorkers(env), "how many workers run the program (VELOC_WORKERS)")
+	workers := fs.Int("workers", workersFromEnv(env), "how many workers run the program (VELOC_WORKERS; default: SET 'workers', else as many as CPUs)")
 	fs.StringVar(&env.Dir, "dir", env.Dir, "folder where relative paths start")
 	fs.BoolVar(&c.strict, "strict", false, "exit with code 3 if a record was rejected")
 	fs.BoolVar(&c.summary, "summary", false, "print rows, bytes and time at the end")
@@ -159,11 +158,12 @@ func parseFlags(p *Program, args []string, env *Env) (*command, int) {
 	return c, ExitOK
 }
 
-func defaultWorkers(env *Env) int {
+// workersFromEnv is VELOC_WORKERS, 0 if that is not set.
+func workersFromEnv(env *Env) int {
 	if v, ok := env.Getenv("VELOC_WORKERS"); ok {
 		if n, err := strconv.Atoi(v); err == nil && n > 0 {
 			return n
 		}
 	}
-	return runtime.GOMAXPROCS(0)
+	return 0
 }

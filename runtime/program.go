@@ -14,6 +14,10 @@ type Program struct {
 	// Queries is how many queries there are; those read come before their
 	// readers.
 	Queries int
+	// Workers is how many workers the program asks for; 0 leaves it open.
+	Workers int
+	// Errors say what happens to records that fail.
+	Errors []ErrorPolicy
 	// Serial: the program must run on one worker, for the reason in Why.
 	Serial bool
 	Why    string

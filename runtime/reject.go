@@ -2,23 +2,42 @@ package rt
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
+
+	"github.com/velocsql/veloc/runtime/config"
 )
+
+// ErrorPolicy says what happens to records that fail.
+type ErrorPolicy struct {
+	Statement  string // the relation it is for; "" is all that have none of their own
+	OnError    string // dead_letter, skip or fail; "" is dead_letter
+	DeadLetter string // the file; "" is <program>.dead_letter.jsonl
+}
 
 // Rejects takes the records that fail: by default it writes them, whole, with
 // their place and the reason to a dead-letter file of JSON lines, which is
 // created at the first one.
 type Rejects struct {
+	count       atomic.Int64
+	fail        func(error)
+	base        *letters
+	byStatement map[string]*letters
+	all         []*letters // each file once
+}
+
+// letters is what one policy does.
+type letters struct {
 	mode  string // dead_letter, skip, fail
 	path  string
 	count atomic.Int64
-	fail  func(error)
 
 	mu   sync.Mutex
 	file *os.File
@@ -26,29 +45,77 @@ type Rejects struct {
 	buf  []byte
 }
 
-func newRejects(program string, o Options) *Rejects {
-	r := &Rejects{mode: o.OnError, path: o.DeadLetter}
-	if r.mode == "" {
-		r.mode = "dead_letter"
+// newRejects prepares the policies of a program; the options of the run win over
+// the program's general one.
+func newRejects(p *Program, o Options) *Rejects {
+	r := &Rejects{byStatement: map[string]*letters{}}
+	general := ErrorPolicy{}
+	for _, e := range p.Errors {
+		if e.Statement == "" {
+			general = e
+		}
 	}
-	if r.path == "" {
-		r.path = program + ".dead_letter.jsonl"
+	if o.OnError != "" {
+		general.OnError = o.OnError
 	}
-	if !filepath.IsAbs(r.path) && o.Env != nil {
-		r.path = filepath.Join(o.Env.Dir, r.path)
+	if o.DeadLetter != "" {
+		general.DeadLetter = o.DeadLetter
+	}
+	if general.OnError == "" {
+		general.OnError = "dead_letter"
+	}
+	if general.DeadLetter == "" {
+		general.DeadLetter = p.Name + ".dead_letter.jsonl"
+	}
+	r.base = r.letters(general, o.Env)
+	for _, e := range p.Errors {
+		if e.Statement == "" {
+			continue
+		}
+		if e.OnError == "" {
+			e.OnError = general.OnError
+		}
+		if e.DeadLetter == "" {
+			e.DeadLetter = general.DeadLetter
+		}
+		r.byStatement[e.Statement] = r.letters(e, o.Env)
 	}
 	return r
+}
+
+// letters returns the one for a policy; policies with one file share it.
+func (r *Rejects) letters(e ErrorPolicy, env *Env) *letters {
+	path := e.DeadLetter
+	if env != nil {
+		if x, err := config.Expand(path, env.Getenv); err == nil {
+			path = x
+		}
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(env.Dir, path)
+		}
+	}
+	for _, l := range r.all {
+		if l.mode == e.OnError && l.path == path {
+			return l
+		}
+	}
+	l := &letters{mode: e.OnError, path: path}
+	r.all = append(r.all, l)
+	return l
 }
 
 // Count returns how many records failed.
 func (r *Rejects) Count() int64 { return r.count.Load() }
 
-// Path returns the dead-letter file, "" if there is none.
+// Path returns the dead-letter files that were written, separated by commas.
 func (r *Rejects) Path() string {
-	if r.mode != "dead_letter" || r.Count() == 0 {
-		return ""
+	var paths []string
+	for _, l := range r.all {
+		if l.mode == "dead_letter" && l.count.Load() > 0 {
+			paths = append(paths, l.path)
+		}
 	}
-	return r.path
+	return strings.Join(paths, ", ")
 }
 
 // A Rejection is one failed record.
@@ -78,39 +145,52 @@ func (j *Rejection) String() string {
 // Add takes one failed record.
 func (r *Rejects) Add(j *Rejection) {
 	r.count.Add(1)
-	switch r.mode {
+	l := r.byStatement[j.Statement]
+	if l == nil {
+		l = r.base
+	}
+	l.count.Add(1)
+	switch l.mode {
 	case "skip":
-		return
 	case "fail":
-		r.fail(fmt.Errorf("%s", j))
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.err != nil {
-		return
-	}
-	if r.file == nil {
-		r.file, r.err = os.Create(r.path)
-	}
-	if r.err == nil {
-		r.buf = j.appendJSON(r.buf[:0])
-		_, r.err = r.file.Write(r.buf)
-	}
-	if r.err != nil {
-		r.fail(fmt.Errorf("dead letters: %w", r.err))
+		r.fail(errors.New(j.String()))
+	default:
+		if err := l.write(j); err != nil {
+			r.fail(fmt.Errorf("dead letters: %w", err))
+		}
 	}
 }
 
-func (r *Rejects) close() error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.file == nil {
-		return nil
+// write appends a record to the file, which is made at the first one.
+func (l *letters) write(j *Rejection) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err != nil {
+		return nil // reported already
 	}
-	err := r.file.Close()
-	r.file = nil
-	return err
+	if l.file == nil {
+		l.file, l.err = os.Create(l.path)
+	}
+	if l.err == nil {
+		l.buf = j.appendJSON(l.buf[:0])
+		_, l.err = l.file.Write(l.buf)
+	}
+	return l.err
+}
+
+func (r *Rejects) close() error {
+	var first error
+	for _, l := range r.all {
+		l.mu.Lock()
+		if l.file != nil {
+			if err := l.file.Close(); err != nil && first == nil {
+				first = err
+			}
+			l.file = nil
+		}
+		l.mu.Unlock()
+	}
+	return first
 }
 
 func (j *Rejection) appendJSON(b []byte) []byte {

@@ -130,7 +130,7 @@ func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
 	r := &run{prog: p, opts: o, env: o.Env, stats: &Stats{}}
 	r.ctx, r.cancel = context.WithCancelCause(ctx)
 	defer r.cancel(nil)
-	r.rejects = newRejects(p.Name, o)
+	r.rejects = newRejects(p, o)
 	r.rejects.fail = func(err error) { r.cancel(err) }
 	r.stats.rejects = r.rejects
 	err := checkOverrides(p, o.Overrides)
@@ -183,6 +183,9 @@ func (r *run) open() error {
 // work runs the workers over all sources and then finishes on one of them.
 func (r *run) work() error {
 	n := r.opts.Workers
+	if n == 0 {
+		n = r.prog.Workers
+	}
 	if n == 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
