@@ -224,3 +224,30 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// FuzzBind checks that nothing that can be parsed makes the binder panic, that
+// every mistake has a place and a way out, and that what is bound can be written.
+func FuzzBind(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		preamble, body, _ := strings.Cut(string(raw), "== ")
+		for _, c := range strings.Split(body, "\n== ") {
+			_, rest, _ := strings.Cut(c, "\n")
+			sql, _, _ := strings.Cut(rest, "--\n")
+			f.Add(preamble + sql)
+		}
+	}
+	f.Fuzz(func(t *testing.T, sql string) {
+		p, _, list := bindText(sql)
+		bound.Dump(p)
+		for _, d := range list {
+			if d.Code >= "VL2" && (d.Span.IsZero() || d.Hint == "" || d.Msg == "") {
+				t.Errorf("%s has no place or no hint: %s", d.Code, d.Msg)
+			}
+		}
+	})
+}

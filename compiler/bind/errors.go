@@ -91,6 +91,14 @@ func (b *binder) errUnknownColumn(id ast.Ident, s *scope) {
 	b.diags.Add(diag.Diagnostic{Code: diag.UnknownColumn, Span: id.Loc, Msg: msg, Inline: inline, Hint: hint})
 }
 
+func (b *binder) errAliasEarly(id ast.Ident, it *ast.SelectItem, clause string) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.UnknownColumn, Span: id.Loc, Msg: fmt.Sprintf("the name %q is not known yet in %s", id.Name, clause),
+		Labels: []diag.Label{{Span: it.Loc, Msg: "visible to its right, in GROUP BY, HAVING and ORDER BY"}},
+		Hint:   "repeat the expression, or name it in a query in FROM",
+	})
+}
+
 func (b *binder) errUnknownColumnOf(id ast.Ident, cols []*bound.Col, of string) {
 	known := columnNames(cols)
 	b.diags.Add(diag.Diagnostic{

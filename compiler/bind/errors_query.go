@@ -29,6 +29,10 @@ func functionNames() []string {
 	return names
 }
 
+func (b *binder) errTooLarge(it *ast.SelectItem) {
+	b.diags.Err(diag.ExpressionSize, it.Loc, fmt.Sprintf("the expression %q has more than %d parts", it.Alias.Name, maxAliased), "compute it in steps, in queries in FROM or WITH")
+}
+
 func (b *binder) errNotGrouped(r *bound.Ref, sel *bound.Select) {
 	name := r.Col.Name
 	hint := fmt.Sprintf("add it to GROUP BY, or aggregate it: MAX(%s)", name)

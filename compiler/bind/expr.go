@@ -146,8 +146,25 @@ func (x *env) simpleName(id ast.Ident) bound.Expr {
 	if e, ok := x.system(id); ok {
 		return e
 	}
-	if !x.in.broken {
+	switch {
+	case x.in.broken:
+	case x.laterAlias(id) != nil:
+		x.b.errAliasEarly(id, x.laterAlias(id), x.clause)
+	default:
 		x.b.errUnknownColumn(id, x.in)
+	}
+	return nil
+}
+
+// laterAlias finds a name of the select list that is not visible here.
+func (x *env) laterAlias(id ast.Ident) *ast.SelectItem {
+	if x.body == nil {
+		return nil
+	}
+	for i := range x.body.Items {
+		if it := &x.body.Items[i]; it.Alias.Name != "" && same(id, it.Alias.Name) {
+			return it
+		}
 	}
 	return nil
 }

@@ -93,6 +93,16 @@ func mentions(e bound.Expr, c *bound.Col) bool {
 	return found
 }
 
+// size counts the parts of an expression.
+func size(e bound.Expr) int {
+	n := 0
+	rewrite(e, func(bound.Expr) (bound.Expr, bool) {
+		n++
+		return nil, false
+	})
+	return n
+}
+
 // equal reports whether two expressions compute the same by the same steps.
 func equal(a, b bound.Expr) bool {
 	if a == b {

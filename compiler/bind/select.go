@@ -18,6 +18,7 @@ import (
 // other column is a mistake.
 type block struct {
 	b    *binder
+	body *ast.SelectBody // nil for a tail around a UNION
 	sel  *bound.Select
 	in   *scope
 	ctes *ctes
@@ -33,6 +34,10 @@ type block struct {
 	starAt    source.Span    // the * that has been reported as not grouped
 }
 
+// maxAliased is how many parts an expression with a name may have. Every use of
+// the name repeats the expression, so that names of names could grow without end.
+const maxAliased = 5000
+
 // alias is a name that the select list gives to an expression.
 type alias struct {
 	name ast.Ident
@@ -41,7 +46,7 @@ type alias struct {
 
 // selectBlock binds one SELECT block with the tail of its query.
 func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query, []int) {
-	k := &block{b: b, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true, operand: t.operand}
+	k := &block{b: b, body: s, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true, operand: t.operand}
 	k.refuseClauses(s)
 	k.from(s.From)
 	k.window(s)
@@ -181,6 +186,11 @@ func (k *block) item(it *ast.SelectItem, n int) {
 		name.Name = r.Col.Name // a column keeps its spelling
 	}
 	if it.Alias.Name != "" {
+		if e != nil && size(e) > maxAliased {
+			k.b.errTooLarge(it)
+			k.ok = false
+			e = nil
+		}
 		k.aliases = append(k.aliases, alias{it.Alias, e})
 	}
 	if e == nil {

@@ -41,6 +41,7 @@ const (
 	Unused             Code = "VL2037"
 	UnknownAnnotation  Code = "VL2038"
 	MetricAnnotation   Code = "VL2039"
+	ExpressionSize     Code = "VL2040"
 )
 
 var nameCodes = []Info{
@@ -277,5 +278,11 @@ var nameCodes = []Info{
 		Text: "Annotations can define metrics over the rows of a statement; this is part of the language and not implemented yet. The annotation is kept for 'veloc explain'.",
 		Bad:  "-- @metric: rows\nSELECT k FROM s;",
 		Good: "-- @description: rows\nSELECT k FROM s;",
+	},
+	{
+		Code: ExpressionSize, Title: "an expression of too many parts",
+		Text: "A name of the select list stands for its whole expression wherever it is used. Names that use each other several times make an expression that nobody could read or compile.",
+		Bad:  "SELECT qty + qty AS a, ((a+a)+(a+a))+((a+a)+(a+a)) AS b, ((b+b)+(b+b))+((b+b)+(b+b)) AS c, ((c+c)+(c+c))+((c+c)+(c+c)) AS d, ((d+d)+(d+d))+((d+d)+(d+d)) AS e FROM s;",
+		Good: "SELECT qty * 8192 AS e FROM s;",
 	},
 }
