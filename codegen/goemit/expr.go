@@ -103,7 +103,15 @@ func render(e p.Expr) (*jen.Statement, int) {
 		if e.Path != "" {
 			fn = jen.Qual(e.Path, e.Name)
 		}
-		return fn.CallFunc(args(e.Args)), precPrimary
+		return fn.CallFunc(func(g *jen.Group) {
+			for i, a := range e.Args {
+				x := Expr(a)
+				if e.Spread && i == len(e.Args)-1 {
+					x = x.Op("...")
+				}
+				g.Add(x)
+			}
+		}), precPrimary
 	case *p.Method:
 		return within(e.X, precPrimary).Dot(e.Name).CallFunc(args(e.Args)), precPrimary
 	case *p.Conv:

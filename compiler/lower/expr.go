@@ -220,22 +220,60 @@ func (b *body) call(e *bound.Call, name string) value {
 	if e.Prepared && ov.Const != nil {
 		return b.preparedCall(e, name)
 	}
+	if ov.Null == funcs.SkipNulls {
+		return b.skippingCall(e, name)
+	}
 	var args []p.Expr
 	var null p.Expr
 	for i, a := range e.Args {
 		val := b.expr(a, name+"Arg")
-		if ov.Null == funcs.SkipNulls {
-			if val.null != nil {
-				x, nl := b.let(name, val.x), b.let(name+"Null", val.null)
-				_ = nl
-				val.x = x // the zero value of a NULL adds nothing
-			}
-		} else if val.null != nil {
+		if val.null != nil {
 			null = p.Or(null, b.let(name+"Null", val.null))
 		}
 		args = append(args, b.argument(val.x, e.Args[i].Type())...)
 	}
 	return b.invoke(e, ov.Go, nil, args, null, name)
+}
+
+// skippingCall calls a function that leaves NULLs among its last arguments out.
+// Where every argument is one of them, the zero value of a NULL adds nothing.
+func (b *body) skippingCall(e *bound.Call, name string) value {
+	ov := e.Overload
+	fixed := len(ov.Params) - 1
+	var vals []value
+	some := false
+	for i, a := range e.Args {
+		val := b.expr(a, name+"Arg")
+		vals = append(vals, val)
+		some = some || i >= fixed && val.null != nil
+	}
+	out := &p.Call{Path: ov.Go.Path, Name: ov.Go.Name}
+	if fixed == 0 || !some {
+		for _, val := range vals {
+			out.Args = append(out.Args, val.x)
+		}
+		return value{x: out}
+	}
+	elem := goType(e.Args[fixed].Type())
+	elem.Slice = true
+	parts := v(b.names.pick(name + "Parts"))
+	b.add(&p.Declare{Name: parts.Name, Type: elem})
+	for i, val := range vals {
+		if i < fixed {
+			out.Args = append(out.Args, val.x)
+			continue
+		}
+		var there p.Expr
+		if val.null != nil {
+			there = p.Not(val.null)
+		}
+		b.add(b.conditionally(there, func() {
+			b.add(&p.Assign{LHS: parts, Op: "=", RHS: call("", "append", parts, val.x)})
+		})...)
+	}
+	out.Args = append(out.Args, parts)
+	out.Spread = true
+	return value{x: out}
 }
 
 // argument is a value as functions of the library take it.

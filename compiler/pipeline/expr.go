@@ -34,9 +34,10 @@ type Binary struct {
 
 // Call is a function call; Path "" is a builtin or a function of the package.
 type Call struct {
-	Path string
-	Name string
-	Args []Expr
+	Path   string
+	Name   string
+	Args   []Expr
+	Spread bool // the last argument is a slice with the rest of them
 }
 
 // Method is x.Name(args).
