@@ -204,7 +204,7 @@ func (b *binder) errFoldPattern(e bound.Expr) {
 }
 
 func (b *binder) errConstArg(c *bound.Const, name string, err error) {
-	b.diags.Err(diag.BadPattern, c.Loc, strings.ToUpper(name)+": "+err.Error(), "mend the constant")
+	b.diags.Err(diag.BadPattern, c.Loc, strings.ToUpper(name)+": "+err.Error(), "change the constant")
 }
 
 func (b *binder) errNoOverload(at source.Span, args []bound.Expr, sigs []string) {
@@ -226,10 +226,6 @@ func (b *binder) errStarArgument(c *ast.Call) {
 		what = "DISTINCT *"
 	}
 	b.diags.Err(diag.NoOverload, c.Loc, fmt.Sprintf("%s does not take %s", strings.ToUpper(c.Name.Name), what), "name a column; only COUNT(*) counts rows")
-}
-
-func (b *binder) errExtract(e *ast.Extract) {
-	b.diags.Err(diag.UnknownFunction, e.Loc, fmt.Sprintf("EXTRACT does not know the part %s", e.Part), "parts: YEAR, QUARTER, MONTH, WEEK, DAY, DOW, DOY, HOUR, MINUTE, SECOND, EPOCH")
 }
 
 func (b *binder) errNotAggregate(c *ast.Call, what string) {

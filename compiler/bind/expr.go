@@ -146,6 +146,9 @@ func (x *env) simpleName(id ast.Ident) bound.Expr {
 	if e, ok := x.system(id); ok {
 		return e
 	}
+	if f, ok := findFunc(id.Name); ok && !id.Quoted && bareFuncs[strings.ToLower(id.Name)] {
+		return x.resolve(f, nil, id.Loc, id.Loc)
+	}
 	switch {
 	case x.in.broken:
 	case x.laterAlias(id) != nil:
@@ -265,40 +268,33 @@ func (b *binder) explicitCast(e bound.Expr, t types.Type, c *ast.Cast) bound.Exp
 	return &bound.Cast{Node: bound.Node{T: t, Null: e.Nullable() || c.Try && fails, Loc: c.Loc}, X: e, Try: c.Try && fails}
 }
 
-// extractParts maps the parts of EXTRACT to functions.
-var extractParts = map[string]string{
-	"YEAR": "year", "QUARTER": "quarter", "MONTH": "month", "WEEK": "week", "DAY": "day", "DOW": "day_of_week", "DAYOFWEEK": "day_of_week",
-	"DOY": "day_of_year", "DAYOFYEAR": "day_of_year", "HOUR": "hour", "MINUTE": "minute", "SECOND": "second",
-	"MILLISECOND": "millisecond", "MICROSECOND": "microsecond", "EPOCH": "epoch", "ISODOW": "iso_day_of_week", "ISOYEAR": "iso_year",
-}
-
-// extract binds EXTRACT(part FROM x) as the function of the part.
+// extract binds EXTRACT(part FROM x) as DATE_PART('part', x).
 func (x *env) extract(e *ast.Extract) bound.Expr {
-	return x.dateCall("extract", e)
-}
-
-// dateCall finds EXTRACT among the functions: as a function of the part's name,
-// or as DATE_PART with the part as text.
-func (x *env) dateCall(_ string, e *ast.Extract) bound.Expr {
 	arg := x.expr(e.X)
 	if arg == nil {
 		return nil
 	}
-	for _, name := range []string{"date_part", "extract"} {
-		if f, ok := findFunc(name); ok {
-			part := &bound.Const{Node: bound.Node{T: types.Of(types.String), Loc: e.Loc}, Text: strings.ToLower(e.Part)}
-			return x.resolve(f, []bound.Expr{part, arg}, e.Loc, e.Loc)
-		}
+	if !temporal(arg) && arg.Type().Kind != types.Null {
+		x.b.errOperand("EXTRACT", arg, e.Loc)
+		x.ok = false
+		return nil
 	}
-	if name, ok := extractParts[e.Part]; ok {
-		if f, ok := findFunc(name); ok {
-			return x.resolve(f, []bound.Expr{arg}, e.Loc, e.Loc)
-		}
+	f, ok := findFunc("date_part")
+	if !ok {
+		x.b.errUnknownFunction(ast.Ident{Loc: e.Loc, Name: "extract"})
+		x.ok = false
+		return nil
 	}
-	x.b.errExtract(e)
-	x.ok = false
-	return nil
+	part := &bound.Const{Node: node(types.Of(types.String), false, e.Loc), Text: strings.ToLower(e.Part)}
+	out := x.resolve(f, []bound.Expr{part, arg}, e.Loc, e.Loc)
+	if out == nil {
+		x.ok = false
+	}
+	return out
 }
+
+// bareFuncs are functions that are called without parentheses.
+var bareFuncs = map[string]bool{"current_timestamp": true, "current_date": true, "current_time": true, "localtimestamp": true, "localtime": true}
 
 // node makes the common part of an expression.
 func node(t types.Type, null bool, loc source.Span) bound.Node {
