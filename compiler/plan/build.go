@@ -114,6 +114,9 @@ func (b *builder) refuseUpdating(n Node, at source.Span, what string) {
 }
 
 func (b *builder) selectBlock(q *bound.Select) Node {
+	if q.Emit == bound.EmitEvery {
+		b.diags.Err(diag.EmitEvery, q.EmitLoc, "EMIT EVERY is not supported yet", "use EMIT CHANGES or EMIT FINAL")
+	}
 	n := b.input(q.From)
 	if q.Where != nil {
 		b.refuseUpdating(n, q.WhereLoc, "WHERE")
@@ -215,12 +218,7 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 			emit = bound.EmitFinal
 		}
 	}
-	switch emit {
-	case bound.EmitEvery:
-		b.diags.Err(diag.EmitEvery, q.EmitLoc, "EMIT EVERY is not supported yet", "use EMIT CHANGES or EMIT FINAL")
-	case bound.EmitChanges:
-		a.Changes = true
-	}
+	a.Changes = emit == bound.EmitChanges
 	p := &a.props
 	p.Bounded = in.Props().Bounded
 	p.Updating = a.Changes
