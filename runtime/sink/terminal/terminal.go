@@ -211,13 +211,15 @@ func (s *Sink) write(p []byte) {
 
 // Close prints the rest. With commit false too: what has been printed cannot
 // be taken back, and the rows that were computed may explain the failure.
-func (s *Sink) Close(bool) error {
+func (s *Sink) Close(commit bool) error {
 	if s.page == nil {
 		return nil
 	}
 	if s.table != nil {
 		s.buf = s.table.settle(s.buf)
-		s.buf = s.table.finish(s.buf)
+		if commit {
+			s.buf = s.table.finish(s.buf) // a program that failed says nothing of its rows
+		}
 	}
 	err := s.print()
 	pages.Lock()
