@@ -112,7 +112,7 @@ func TestReport(t *testing.T) {
 	}}
 	var s strings.Builder
 	printTable(&s, []*outcome{o})
-	for _, want := range []string{"q1        1    veloc    0.300      10.0", "q1        1     hand    0.150      20.0   0.00       0        0.50"} {
+	for _, want := range []string{"q1        1    veloc    0.300  0.300      10.0", "q1        1     hand    0.150  0.100      20.0   0.00       0        0.50"} {
 		if !strings.Contains(s.String(), want) {
 			t.Errorf("no %q in\n%s", want, s.String())
 		}
@@ -125,7 +125,7 @@ func TestReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"veloc at abc", "| q1 | filter", "| 3000000 | 00ff |", "| q1 | 1 | hand | 0.150 | 20.0 | 0.00 | 0 | 0.50 |"} {
+	for _, want := range []string{"veloc at abc", "| q1 | filter", "| 3000000 | 00ff |", "| q1 | 1 | hand | 0.150 | 0.100 | 20.0 | 0.00 | 0 | 0.50 |"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

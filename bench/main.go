@@ -53,6 +53,9 @@ func measure(opts options, log, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if opts.rounds < 1 {
+		return fmt.Errorf("-rounds %d: want at least 1", opts.rounds)
+	}
 	workers, err := pickWorkers(opts.workers)
 	if err != nil {
 		return err

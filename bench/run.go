@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -41,6 +42,11 @@ func (s *series) median(of func(run) float64) float64 {
 func (s *series) seconds() float64 { return s.median(func(r run) float64 { return r.seconds }) }
 func (s *series) cpu() float64     { return s.median(func(r run) float64 { return r.cpu }) }
 
+// best is the time of the fastest run.
+func (s *series) best() float64 {
+	return slices.MinFunc(s.runs, func(a, b run) int { return cmp.Compare(a.seconds, b.seconds) }).seconds
+}
+
 func (s *series) memory() int64 {
 	var most int64
 	for _, r := range s.runs {
@@ -68,7 +74,7 @@ func (o *outcome) find(program string, workers int) *series {
 }
 
 // compare runs all programs on a query, in turns, and compares all their
-// results. The first round only warms up, unless it is the only one.
+// results. A first round only warms up.
 func (b *bench) compare(q *query, rows int, programs []*program, workers []int, rounds int, log io.Writer) (*outcome, error) {
 	o := &outcome{query: q, rows: rows}
 	for _, w := range workers {
