@@ -25,7 +25,9 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
 	}
 	l.stateFields(t, n.Aggs)
-	l.produce(n.In, func(b *body) { l.update(b, n, t, prefix) }, false)
+	l.produce(n.In, func(b *body) {
+		l.apart(b, n.In.Props().Cols, func(b *body) { l.update(b, n, t, prefix) })
+	}, false)
 	l.q.Structs = append(l.q.Structs, t.State)
 
 	name := "emitGroup"
@@ -179,6 +181,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	key := l.keyFields(t, cols, keys, prefix+"Key")
 	b.checkFault(n.Loc.Start)
 	b.add(&p.FindGroup{Table: t, Key: key, Time: at})
+	b.keyed = true
 	for i, a := range t.Aggs {
 		b.addToState(t, a, args[i])
 	}
@@ -372,9 +375,13 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 		g.env.cols[k.Col] = &binding{val: val, done: true}
 	}
 	for i, a := range n.Aggs {
-		bd := &binding{val: g.aggValue(t, t.Aggs[i]), done: true}
+		s := t.Aggs[i]
+		// read where it is used, so that what can fail is checked there
+		bd := &binding{make: func() value { return g.aggValue(t, s) }}
 		if l.refs[a.Col] > 1 {
-			bd.val.x = g.let(unexported(t.Aggs[i].Field.Name), bd.val.x)
+			bd.val = g.aggValue(t, s)
+			bd.val.x = g.let(unexported(s.Field.Name), bd.val.x)
+			bd.done = true
 		}
 		g.env.cols[a.Col] = bd
 	}

@@ -25,6 +25,8 @@ type binding struct {
 	expr bound.Expr
 	env  *env
 	name string
+	// make computes the value instead of expr.
+	make func() value
 }
 
 // env maps columns to values inside one function.
@@ -47,6 +49,8 @@ type body struct {
 	used map[*p.Field]bool
 	// pending: an expression since the last check may have failed.
 	pending bool
+	// keyed: the function looks a group or a row up already.
+	keyed bool
 }
 
 func (b *body) add(s ...p.Step) { b.steps = append(b.steps, s...) }
@@ -144,6 +148,10 @@ func (b *body) col(c *bound.Col) value {
 	bd := b.env.cols[c]
 	if bd == nil {
 		panic("lower: column " + c.Name + " is not in scope")
+	}
+	if !bd.done && bd.make != nil {
+		bd.val = bd.make()
+		bd.done = true
 	}
 	if !bd.done {
 		saved := b.env

@@ -268,22 +268,62 @@ func (b *body) fill(e *p.Emit, cols []*bound.Col) {
 // distinct drops rows whose columns were seen before.
 func (l *queryLowering) distinct(n *plan.Distinct, consume consumer) {
 	l.produce(n.In, func(b *body) {
-		b.clause("DISTINCT", n.Loc.Start)
-		t := &p.Table{Name: l.names.pick("seen"), Doc: "rows that were written", Pos: n.Loc.Start}
-		l.q.Tables = append(l.q.Tables, t)
-		vals := make([]value, len(n.Props().Cols))
-		for i, c := range n.Props().Cols {
-			vals[i] = b.col(c)
-			if b.pending {
-				vals[i].x = b.let(unexported(c.Name), vals[i].x)
-				b.env.cols[c].val.x = vals[i].x
-			}
-		}
-		keys := l.keyFields(t, n.Props().Cols, vals, l.q.Var+"Seen")
-		b.checkFault(n.Loc.Start)
-		b.add(&p.FirstTime{Table: t, Key: keys})
-		consume(b)
+		l.apart(b, n.Props().Cols, func(b *body) {
+			l.firstTime(b, n)
+			consume(b)
+		})
 	}, false)
+}
+
+func (l *queryLowering) firstTime(b *body, n *plan.Distinct) {
+	b.clause("DISTINCT", n.Loc.Start)
+	t := &p.Table{Name: l.names.pick("seen"), Doc: "rows that were written", Pos: n.Loc.Start}
+	l.q.Tables = append(l.q.Tables, t)
+	vals := make([]value, len(n.Props().Cols))
+	for i, c := range n.Props().Cols {
+		vals[i] = b.col(c)
+		if b.pending {
+			vals[i].x = b.let(unexported(c.Name), vals[i].x)
+			b.env.cols[c].val.x = vals[i].x
+		}
+	}
+	keys := l.keyFields(t, n.Props().Cols, vals, l.q.Var+"Seen")
+	b.checkFault(n.Loc.Start)
+	b.add(&p.FirstTime{Table: t, Key: keys})
+	b.keyed = true
+}
+
+// apart continues with rows of some columns: in the same function, or in one of
+// its own if the function at hand looks up a group already.
+func (l *queryLowering) apart(b *body, cols []*bound.Col, then consumer) {
+	if !b.keyed && b.fn.Kind != p.PerGroup {
+		then(b)
+		return
+	}
+	var used []*bound.Col
+	for _, c := range cols {
+		if l.refs[c] > 0 {
+			used = append(used, c)
+		}
+	}
+	row := &p.Struct{Name: l.pl.names.pick(l.q.Var + "Row")}
+	row.Doc = row.Name + " is a row on its way from one group to another."
+	row.Fields = columnFields(row, used, unexported)
+	l.q.Structs = append(l.q.Structs, row)
+	next := l.newFunc(p.Row, "regroup", "")
+	next.fn.In = row
+	for i, c := range used {
+		next.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
+	}
+	e := &p.Emit{Out: row, To: next.fn}
+	if l.wantsTime() && b.env.time != nil {
+		next.fn.HasTime = true
+		next.env.time = v("t")
+		e.Time = b.env.time
+	}
+	b.fill(e, used)
+	then(next)
+	l.close(next)
 }
 
 // sort collects rows; a function takes them in order at the end of input.
