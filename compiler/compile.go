@@ -71,7 +71,12 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 		return res, diags
 	}
 	res.Plan = pl
-	res.Pipeline = lower.Lower(pl)
+	p := lower.Lower(pl)
+	if err := pipeline.Verify(p); err != nil {
+		diags.Add(diag.Diagnostic{Code: diag.Internal, Msg: "internal error: " + err.Error(), Hint: "please report the program"})
+		return res, diags
+	}
+	res.Pipeline = p
 	return res, diags
 }
 

@@ -1,0 +1,205 @@
+package pipeline
+
+import (
+	"fmt"
+)
+
+// Verify checks that every function reads only what earlier steps defined, and
+// that everything that can fail is checked before the first change of state or
+// the first row that goes out. An error is a defect of the lowering.
+func Verify(p *Program) error {
+	for _, q := range p.Queries {
+		for _, f := range q.Funcs {
+			v := &verifier{fn: f, defined: []map[string]bool{predefined(f), {}}}
+			for _, pr := range q.Prepared {
+				v.defined[0][pr.Name] = true
+			}
+			if err := v.steps(f.Steps); err != nil {
+				return fmt.Errorf("query %s, function %s: %w", q.Name, f.Name, err)
+			}
+			if v.pending {
+				return fmt.Errorf("query %s, function %s: a failure is not checked", q.Name, f.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// predefined are the names that the frame of a function brings.
+func predefined(f *Func) map[string]bool {
+	names := map[string]bool{"q": true, "f": true, "nil": true}
+	for _, n := range map[FuncKind][]string{
+		Process:   {"b", "in", "at", "next"},
+		Row:       {"in"},
+		PerSorted: {"in"},
+		PerGroup:  {"e", "g", "start"},
+	}[f.Kind] {
+		names[n] = true
+	}
+	if f.HasTime || f.Time != nil {
+		names["t"] = true
+	}
+	return names
+}
+
+type verifier struct {
+	fn      *Func
+	defined []map[string]bool // scopes, the innermost last
+	// pending: an expression since the last check may have failed.
+	pending bool
+}
+
+func (v *verifier) steps(list []Step) error {
+	for _, s := range list {
+		if err := v.step(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *verifier) nested(list []Step) error {
+	v.defined = append(v.defined, map[string]bool{})
+	err := v.steps(list)
+	v.defined = v.defined[:len(v.defined)-1]
+	return err
+}
+
+func (v *verifier) define(name string) { v.defined[len(v.defined)-1][name] = true }
+
+// settled is the error of a change of state that comes too early.
+func (v *verifier) settled(what string) error {
+	if v.pending {
+		return fmt.Errorf("%s before failures are checked", what)
+	}
+	return nil
+}
+
+func (v *verifier) step(s Step) error {
+	switch s := s.(type) {
+	case *Clause, *Skip, *MarkSeen:
+		return nil
+	case *CheckFault:
+		v.pending = false
+		return nil
+	case *Let:
+		err := v.expr(s.X)
+		v.define(s.Name)
+		if s.OK != "" {
+			v.define(s.OK)
+		}
+		return err
+	case *Declare:
+		v.define(s.Name)
+		return nil
+	case *Assign:
+		if err := v.exprs(s.LHS, s.RHS); err != nil {
+			return err
+		}
+		return nil
+	case *Do:
+		return v.expr(s.X)
+	case *If:
+		if err := v.expr(s.Cond); err != nil {
+			return err
+		}
+		if err := v.nested(s.Then); err != nil {
+			return err
+		}
+		return v.nested(s.Else)
+	case *Take:
+		return v.settled("LIMIT")
+	case *FirstTime:
+		if err := v.exprs(s.Key...); err != nil {
+			return err
+		}
+		return v.settled("DISTINCT")
+	case *FindGroup:
+		if err := v.exprs(append(s.Key[:len(s.Key):len(s.Key)], s.Time)...); err != nil {
+			return err
+		}
+		v.define("e")
+		v.define("g")
+		return v.settled("a group")
+	case *FindSeen:
+		if err := v.exprs(s.Set, s.Key); err != nil {
+			return err
+		}
+		return v.nested(s.Then)
+	case *EmitGroup:
+		return v.settled("a group's row")
+	case *Emit:
+		for _, set := range s.Sets {
+			if err := v.exprs(set.X, set.Null); err != nil {
+				return err
+			}
+		}
+		if s.Op != "" && !v.has(s.Op) {
+			return fmt.Errorf("the operation %s is not defined", s.Op)
+		}
+		if err := v.expr(s.Time); err != nil {
+			return err
+		}
+		return v.settled("a row")
+	}
+	return fmt.Errorf("unknown step %T", s)
+}
+
+func (v *verifier) has(name string) bool {
+	for _, d := range v.defined {
+		if d[name] {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *verifier) exprs(list ...Expr) error {
+	for _, e := range list {
+		if err := v.expr(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *verifier) expr(e Expr) error {
+	switch e := e.(type) {
+	case nil:
+		return nil
+	case *Var:
+		if !v.has(e.Name) {
+			return fmt.Errorf("%s is read before it is defined", e.Name)
+		}
+		if e.Name == "f" {
+			v.pending = true
+		}
+		return nil
+	case *Lit, *Symbol:
+		return nil
+	case *Select:
+		return v.expr(e.X)
+	case *Unary:
+		return v.expr(e.X)
+	case *Binary:
+		return v.exprs(e.X, e.Y)
+	case *Call:
+		return v.exprs(e.Args...)
+	case *Method:
+		return v.exprs(append(e.Args[:len(e.Args):len(e.Args)], e.X)...)
+	case *Conv:
+		return v.expr(e.X)
+	case *Composite:
+		for _, f := range e.Fields {
+			if err := v.expr(f.X); err != nil {
+				return err
+			}
+		}
+		return nil
+	case *NullTest:
+		return v.expr(e.Row)
+	case *Nullable:
+		return v.exprs(e.X, e.Null)
+	}
+	return fmt.Errorf("unknown expression %T", e)
+}
