@@ -2,6 +2,7 @@ package codegen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -164,21 +165,33 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 	}
 	doc(f, "advance closes what ends before the watermark, here and in the readers.")
 	f.Func().Params(recv(q)).Id("advance").Params(jen.Id("watermark").Qual(eventPath, "Time")).BlockFunc(func(b *jen.Group) {
-		for _, fn := range q.Funcs {
+		readers := clockedReaders(q)
+		name, lag := "watermark", int64(0)
+		for i, fn := range q.Funcs {
 			t := fn.Table
 			switch {
-			case fn.Kind != p.PerGroup || t.Window == nil:
+			case !windowed(fn):
 			case t.Final:
-				b.Id("q").Dot(t.Name).Dot("Close").Call(jen.Id("watermark"), jen.Id("q").Dot(t.Emit.Name))
+				b.Id("q").Dot(t.Name).Dot("Close").Call(jen.Id(name), jen.Id("q").Dot(t.Emit.Name))
+				if t.Window.Grace > 0 && (len(readers) > 0 || slices.ContainsFunc(q.Funcs[i+1:], windowed)) {
+					lag += t.Window.Grace
+					b.Comment("// the results come a grace period after their time")
+					at := jen.Id("results").Op(":=")
+					if name == "results" {
+						at = jen.Id("results").Op("=")
+					}
+					b.Add(at.Qual(eventPath, "Back").Call(jen.Id("watermark"), jen.Id(fmt.Sprint(lag))))
+					name = "results"
+				}
 			default:
-				b.Id("q").Dot(t.Name).Dot("Drop").Call(jen.Id("watermark"))
+				b.Id("q").Dot(t.Name).Dot("Drop").Call(jen.Id(name))
 			}
 		}
-		for _, r := range clockedReaders(q) {
+		for _, r := range readers {
 			if r.Query.Inputs > 1 {
-				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advanceFrom").Call(jen.Lit(r.Input), jen.Id("watermark"))
+				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advanceFrom").Call(jen.Lit(r.Input), jen.Id(name))
 			} else {
-				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advance").Call(jen.Id("watermark"))
+				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advance").Call(jen.Id(name))
 			}
 		}
 		for _, fn := range q.Funcs {
@@ -195,6 +208,9 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 // alone is the test for a program on one worker.
 func alone() *jen.Statement { return jen.Id("q").Dot("w").Dot("connect").Dot("Alone").Call() }
 
+// windowed reports a function over the groups of windows.
+func windowed(fn *p.Func) bool { return fn.Kind == p.PerGroup && fn.Table.Window != nil }
+
 func clockedReaders(q *p.Query) []*p.Func {
 	var out []*p.Func
 	for _, r := range q.Readers {
@@ -210,13 +226,25 @@ func (g *generator) deadlineMethod(f *jen.File, q *p.Query) {
 	doc(f, "deadline is the next watermark at which a window closes, here or in a reader.")
 	f.Func().Params(recv(q)).Id("deadline").Params(jen.Id("watermark").Qual(eventPath, "Time")).Qual(eventPath, "Time").BlockFunc(func(b *jen.Group) {
 		var parts []jen.Code
-		for _, t := range q.Tables {
-			if t.Window != nil {
-				parts = append(parts, jen.Id("q").Dot(t.Name).Dot("Next").Call(jen.Id("watermark")))
+		lag := int64(0)
+		next := func(of *jen.Statement) {
+			if lag == 0 {
+				parts = append(parts, of.Call(jen.Id("watermark")))
+				return
+			}
+			of = of.Call(jen.Qual(eventPath, "Back").Call(jen.Id("watermark"), jen.Id(fmt.Sprint(lag))))
+			parts = append(parts, jen.Qual(eventPath, "Ahead").Call(of, jen.Id(fmt.Sprint(lag))))
+		}
+		for _, fn := range q.Funcs {
+			if t := fn.Table; windowed(fn) {
+				next(jen.Id("q").Dot(t.Name).Dot("Next"))
+				if t.Final {
+					lag += t.Window.Grace
+				}
 			}
 		}
 		for _, r := range clockedReaders(q) {
-			parts = append(parts, jen.Id("q").Dot("w").Dot(r.Query.Var).Dot("deadline").Call(jen.Id("watermark")))
+			next(jen.Id("q").Dot("w").Dot(r.Query.Var).Dot("deadline"))
 		}
 		if len(parts) == 1 {
 			b.Return(parts[0])
