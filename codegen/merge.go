@@ -35,7 +35,11 @@ func (g *generator) mergeMethod(f *jen.File, q *p.Query) {
 	}
 	doc(f, "merge takes over the state of another worker.")
 	f.Func().Params(recv(q)).Id("merge").Params(jen.Id("o").Op("*").Id(q.Var + "Query")).BlockFunc(func(b *jen.Group) {
-		for _, t := range q.Tables {
+		for i, t := range q.Tables {
+			if i == 0 {
+				g.mergeTable(b, t)
+				continue
+			}
 			b.BlockFunc(func(b *jen.Group) { g.mergeTable(b, t) })
 		}
 		for _, s := range q.Sorts {

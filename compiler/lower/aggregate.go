@@ -48,7 +48,7 @@ func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 	names.used["nulls"], names.used["sent"] = true, true
 	for _, a := range aggs {
 		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1}
-		s.Field = &p.Field{Name: names.pick(aggName(a)), Doc: a.Col.SQL, SQL: a.Col.Type, Null: -1}
+		s.Field = &p.Field{Name: names.pick(l.aggName(a)), Doc: a.Col.SQL, SQL: a.Col.Type, Null: -1}
 		s.Field.Type = stateType(a)
 		if a.Overload != nil && a.Overload.NullOnEmpty && a.Col.Nullable {
 			s.Field.Null = t.State.NullBits
@@ -78,7 +78,10 @@ func distinctFree(a *bound.Agg) bool {
 
 // aggName is a short name for the state of an aggregate: the alias when the
 // select list has one, else function and column.
-func aggName(a *bound.Agg) string {
+func (l *queryLowering) aggName(a *bound.Agg) string {
+	if n := l.aliases[a.Col]; n != "" {
+		return unexported(n)
+	}
 	if a.Star {
 		return "n"
 	}
@@ -195,7 +198,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 func (b *body) settle(n *plan.Aggregate, args []aggArgs, keys []value) {
 	for i := range args {
 		for j := range args[i].vals {
-			args[i].vals[j].x = b.let(aggName(n.Aggs[i])+"Arg", args[i].vals[j].x)
+			args[i].vals[j].x = b.let(b.l.aggName(n.Aggs[i])+"Arg", args[i].vals[j].x)
 		}
 	}
 	for i := range keys {
@@ -287,10 +290,13 @@ func (a aggArgs) counts() p.Expr {
 
 func (b *body) aggArgs(a *bound.Agg) aggArgs {
 	var out aggArgs
-	if a.Filter != nil {
-		out.filter = b.let(aggName(a)+"Counts", b.isTrue(a.Filter))
+	if a.Filter != nil || len(a.Args) > 0 && !plainArg(a.Args[0]) {
+		b.clause(oneLine(b.l.pl.plan.Bound.File.Slice(a.Loc), ""), a.Loc.Start)
 	}
-	name := aggName(a) + "Arg"
+	if a.Filter != nil {
+		out.filter = b.let(b.l.aggName(a)+"Counts", b.isTrue(a.Filter))
+	}
+	name := b.l.aggName(a) + "Arg"
 	for i, arg := range a.Args {
 		val := b.expr(arg, name)
 		if _, isConst := arg.(*bound.Const); isConst && i > 0 {
@@ -301,6 +307,17 @@ func (b *body) aggArgs(a *bound.Agg) aggArgs {
 		out.vals = append(out.vals, val)
 	}
 	return out
+}
+
+// plainArg reports an argument that needs no words: a column or a constant.
+func plainArg(e bound.Expr) bool {
+	switch e := e.(type) {
+	case *bound.Ref, *bound.Const:
+		return true
+	case *bound.Cast:
+		return e.Implicit && plainArg(e.X)
+	}
+	return false
 }
 
 // addToState adds the row's arguments to one aggregate of the group g.

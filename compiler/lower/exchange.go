@@ -31,10 +31,10 @@ func (l *queryLowering) exchange(b *body, n *plan.Aggregate, t *p.Table, prefix 
 			if _, isConst := a.Args[j].(*bound.Const); isConst {
 				continue
 			}
-			args[i].vals[j] = x.put(emit, aggName(a), "argument of "+a.Col.SQL, a.Args[j].Type(), args[i].vals[j])
+			args[i].vals[j] = x.put(emit, l.aggName(a), "argument of "+a.Col.SQL, a.Args[j].Type(), args[i].vals[j])
 		}
 		if args[i].filter != nil {
-			args[i].filter = x.put(emit, aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
+			args[i].filter = x.put(emit, l.aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
 		}
 	}
 	l.q.Structs = append(l.q.Structs, row)

@@ -18,6 +18,7 @@ type queryLowering struct {
 	rel     *plan.Relation
 	names   *scope // fields and methods of the query struct
 	refs    map[*bound.Col]int
+	aliases map[*bound.Col]string // what the select list calls a column as it is
 	usesNow bool
 }
 

@@ -58,6 +58,26 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 	return refs
 }
 
+// aliasesOf finds the names that select lists give to columns they pass on.
+func aliasesOf(rel *plan.Relation) map[*bound.Col]string {
+	out := map[*bound.Col]string{}
+	var look func(n plan.Node)
+	look = func(n plan.Node) {
+		if pr, ok := n.(*plan.Project); ok {
+			for _, it := range pr.Items {
+				if r, ok := it.Expr.(*bound.Ref); ok && out[r.Col] == "" {
+					out[r.Col] = it.Col.Name
+				}
+			}
+		}
+		for _, in := range n.Inputs() {
+			look(in)
+		}
+	}
+	look(rel.Root)
+	return out
+}
+
 func countExpr(e bound.Expr, refs map[*bound.Col]int) {
 	switch e := e.(type) {
 	case nil:
