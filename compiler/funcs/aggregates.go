@@ -46,9 +46,11 @@ var aggregateTable = []AggFunc{
 	},
 	{
 		Name: "count_distinct", Doc: "count_distinct returns the number of different values that are not NULL, as count(DISTINCT x) does.",
-		Examples:  []AggExample{{"count_distinct(x)", "(1), (1), (2), (NULL)", "2"}},
-		Overloads: []AggOverload{counter},
-		Distinct:  true,
+		Examples: []AggExample{{"count_distinct(x)", "(1), (1), (2), (NULL)", "2"}},
+		Overloads: []AggOverload{
+			distinct(types.String, "CountDistinctText"), distinct(types.Bytes, "CountDistinctBytes"), distinct(types.Float, "CountDistinctFloat[T]"),
+			distinct(types.Double, "CountDistinctFloat[T]"), distinct(types.Invalid, "CountDistinct[T]"),
+		},
 	},
 	{
 		Name: "sum", Doc: "sum returns the sum of a column: BIGINT for integers, with an error if it does not fit, DECIMAL(38, s) for decimals, DOUBLE for floating point.",
@@ -125,6 +127,13 @@ var aggregateTable = []AggFunc{
 var counter = AggOverload{
 	Params: one(types.Invalid), Ret: bigint, State: "int64",
 	Add: AggStep{Kind: Inc}, Merge: AggStep{Kind: AddAssign}, Remove: AggStep{Kind: Dec},
+}
+
+// distinct is an overload of COUNT_DISTINCT, which is never NULL.
+func distinct(k types.Kind, name string) AggOverload {
+	o := state(one(k), name, bigint, false)
+	o.NullOnEmpty = false
+	return o
 }
 
 var joinedByCommas = func() AggOverload {

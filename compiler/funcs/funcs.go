@@ -110,9 +110,6 @@ type AggFunc struct {
 	Star bool
 	// Ordered: the result depends on the order of the rows.
 	Ordered bool
-	// Distinct: the function always means its argument's different values, as
-	// if DISTINCT were written (COUNT_DISTINCT).
-	Distinct bool
 }
 
 // AggExample is an executed example over the rows of one column.

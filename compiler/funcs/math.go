@@ -94,8 +94,8 @@ var mathFuncs = []Func{
 		Name: "mod", Area: "math", Doc: "mod returns the remainder of a division, with the sign of the dividend; by zero it is NULL.",
 		Examples: []Example{{"mod(-7, 3)", "-1"}, {"mod(5.5, 2)", "1.5"}, {"mod(1, 0)", "NULL"}},
 		Overloads: []Overload{
-			{Params: kinds(types.Int, types.Int), Ret: integer, Go: fn("ModOrNull").maybe()},
-			{Params: kinds(types.BigInt, types.BigInt), Ret: bigint, Go: fn("ModOrNull").maybe()},
+			{Params: kinds(types.Int, types.Int), Ret: integer, Go: fn("ModInt32OrNull").maybe()},
+			{Params: kinds(types.BigInt, types.BigInt), Ret: bigint, Go: fn("ModInt64OrNull").maybe()},
 			{Params: kinds(types.Decimal, types.Decimal), RetOf: remainder, Go: failing("ModDecimal").maybe()},
 			{Params: kinds(types.Double, types.Double), Ret: double, Go: fn("ModFloat64OrNull").maybe()},
 		},

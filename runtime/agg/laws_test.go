@@ -276,6 +276,48 @@ func TestEndLaws(t *testing.T) {
 	}.check)
 }
 
+func TestDistinctLaws(t *testing.T) {
+	few := func(r *rand.Rand) int64 { return r.Int64N(8) }
+	t.Run("CountDistinct", laws[CountDistinct[int64], int64]{
+		make: few, add: (*CountDistinct[int64]).Add, merge: (*CountDistinct[int64]).Merge,
+		value: func(s *CountDistinct[int64]) string { return show(s.Value()) },
+		exact: func(xs []int64) string { return show(len(unique(xs, func(x int64) any { return x }))) },
+	}.check)
+	odd := []float64{0, math.Copysign(0, -1), math.NaN(), -math.NaN(), 1, math.Inf(1)}
+	t.Run("CountDistinctFloat", laws[CountDistinctFloat[float64], float64]{
+		make: func(r *rand.Rand) float64 { return odd[r.IntN(len(odd))] },
+		add:  (*CountDistinctFloat[float64]).Add, merge: (*CountDistinctFloat[float64]).Merge,
+		value: func(s *CountDistinctFloat[float64]) string { return show(s.Value()) },
+		exact: func(xs []float64) string {
+			return show(len(unique(xs, func(x float64) any {
+				if x != x {
+					return "NaN"
+				}
+				return x
+			})))
+		},
+	}.check)
+	t.Run("CountDistinctText", laws[CountDistinctText, string]{
+		make: anyText, add: (*CountDistinctText).Add, merge: (*CountDistinctText).Merge,
+		value: func(s *CountDistinctText) string { return show(s.Value()) },
+		exact: func(xs []string) string { return show(len(unique(xs, func(x string) any { return x }))) },
+	}.check)
+	t.Run("CountDistinctBytes", laws[CountDistinctBytes, []byte]{
+		make: func(r *rand.Rand) []byte { return []byte(anyText(r)) },
+		add:  (*CountDistinctBytes).Add, merge: (*CountDistinctBytes).Merge,
+		value: func(s *CountDistinctBytes) string { return show(s.Value()) },
+		exact: func(xs [][]byte) string { return show(len(unique(xs, func(x []byte) any { return string(x) }))) },
+	}.check)
+}
+
+func unique[X any](xs []X, key func(X) any) map[any]bool {
+	seen := map[any]bool{}
+	for _, x := range xs {
+		seen[key(x)] = true
+	}
+	return seen
+}
+
 func TestSumFloatKeepsSmallParts(t *testing.T) {
 	var s SumFloat
 	s.Add(1e100)
@@ -322,7 +364,16 @@ func TestKeptTextIsCopied(t *testing.T) {
 	hi.Add(view(buf))
 	first.Add(buf)
 	last.Add(buf)
+	var texts CountDistinctText
+	var blobs CountDistinctBytes
+	texts.Add(view(buf))
+	blobs.Add(buf)
 	copy(buf, "over")
+	texts.Add("view")
+	blobs.Add([]byte("view"))
+	if texts.Value() != 1 || blobs.Value() != 1 {
+		t.Error("a counted text has changed")
+	}
 	for _, got := range []string{lo.Value(), hi.Value(), string(first.Value()), string(last.Value())} {
 		if got != "view" {
 			t.Errorf("kept %q", got)

@@ -148,13 +148,13 @@ func shifted(x float64, n int32, op func(float64) float64) float64 {
 	return x // no digit of the fraction goes that far
 }
 
-// ModOrNull returns the remainder of a/b, with the sign of a; false for b = 0.
-func ModOrNull[T int32 | int64](a, b T) (T, bool) {
-	if b == 0 {
-		return 0, false
-	}
-	return a % b, true
-}
+// ModInt32OrNull returns the remainder of a/b, with the sign of a; false for
+// b = 0.
+func ModInt32OrNull(a, b int32) (int32, bool) { return ModInt32(nil, a, b), b != 0 }
+
+// ModInt64OrNull returns the remainder of a/b, with the sign of a; false for
+// b = 0.
+func ModInt64OrNull(a, b int64) (int64, bool) { return ModInt64(nil, a, b), b != 0 }
 
 // ModFloat64OrNull returns the remainder of a/b, with the sign of a; false for
 // b = 0.

@@ -121,10 +121,10 @@ func TestIntegerFunctions(t *testing.T) {
 			t.Errorf("%s does not fail", name)
 		}
 	}
-	if v, ok := ModOrNull(int32(-7), 3); v != -1 || !ok {
+	if v, ok := ModInt32OrNull(-7, 3); v != -1 || !ok {
 		t.Errorf("mod = %d", v)
 	}
-	if _, ok := ModOrNull(int64(7), 0); ok {
+	if _, ok := ModInt64OrNull(7, 0); ok {
 		t.Error("mod by zero")
 	}
 	if v, ok := ModFloat64OrNull(5.5, 2); v != 1.5 || !ok {

@@ -16,11 +16,12 @@ type Regexp struct {
 
 // NewRegexp compiles a regular expression.
 func NewRegexp(pattern string) (*Regexp, error) {
+	pattern = strings.Clone(pattern) // it is kept
 	re, err := regexp.Compile(pattern)
 	if err != nil {
 		return nil, err
 	}
-	return &Regexp{strings.Clone(pattern), re}, nil
+	return &Regexp{pattern, re}, nil
 }
 
 // MustRegexp is NewRegexp for patterns that were checked when compiling; it
