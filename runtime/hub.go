@@ -16,7 +16,6 @@ type hub struct {
 	taken   int64   // batches read
 	applied []int64 // packets applied, by worker: the least of its exchanges is what counts
 	active  int     // workers that process or apply
-	reading int     // workers that may still read
 }
 
 func newHub(ctx context.Context, counts []int) *hub {

@@ -88,10 +88,15 @@ func (m *member) pending() bool {
 	return false
 }
 
-// flush writes and delivers what the worker has gathered.
+// flush writes and delivers what the worker has gathered. Where input comes
+// from a pipe or from inside the process, somebody may be waiting for it.
 func (m *member) flush(ctx context.Context) {
 	for _, o := range m.outs {
+		wrote := len(o.Buf) > 0
 		o.Flush()
+		if wrote && o.port.live {
+			o.port.flush()
+		}
 	}
 	for _, t := range m.connect.taps {
 		t.deliver(ctx)
@@ -105,6 +110,17 @@ type port struct {
 	mu   sync.Mutex
 	rows int64
 	fail func(error)
+	live bool // input may pause, so rows are made visible batch by batch
+}
+
+// flush makes what was written visible.
+func (p *port) flush() {
+	p.mu.Lock()
+	err := p.sink.Flush()
+	p.mu.Unlock()
+	if err != nil {
+		p.fail(fmt.Errorf("sink %s: %w", p.name, err))
+	}
 }
 
 func (p *port) write(buf []byte) {
@@ -175,6 +191,9 @@ func (r *run) open() error {
 			r.stats.Total += n
 		} else {
 			r.stats.Total = -1
+			for _, p := range r.ports {
+				p.live = true
+			}
 		}
 	}
 	return nil
