@@ -40,9 +40,9 @@ type queryIn struct {
 
 // queryState is the state of one group of query.
 type queryState struct {
-	minTemperature int64        // MIN(temperature)
-	avgTemperature agg.AvgDec64 // AVG(temperature)
-	maxTemperature int64        // MAX(temperature)
+	lowest  int64        // MIN(temperature)
+	mean    agg.AvgDec64 // AVG(temperature)
+	highest int64        // MAX(temperature)
 }
 
 // queryGroupsEntry is a group with its key.
@@ -90,9 +90,9 @@ func (q *queryQuery) process(b *rt.Batch) {
 			e = q.newGroups(hash, in.station)
 		}
 		g := &e.State
-		g.minTemperature = min(g.minTemperature, in.temperature)
-		g.avgTemperature.Add(in.temperature)
-		g.maxTemperature = max(g.maxTemperature, in.temperature)
+		g.lowest = min(g.lowest, in.temperature)
+		g.mean.Add(in.temperature)
+		g.highest = max(g.highest, in.temperature)
 	}
 	b.Count(records)
 }
@@ -148,8 +148,8 @@ func (q *queryQuery) load(at int, in *queryIn) (int, error) {
 func (q *queryQuery) newGroups(hash uint64, key string) *queryGroupsEntry {
 	key = strings.Clone(key)
 	e := q.groups.New(hash, key)
-	e.State.minTemperature = math.MaxInt64
-	e.State.maxTemperature = math.MinInt64
+	e.State.lowest = math.MaxInt64
+	e.State.highest = math.MinInt64
 	return e
 }
 
@@ -157,7 +157,7 @@ func (q *queryQuery) newGroups(hash uint64, key string) *queryGroupsEntry {
 func (q *queryQuery) emitGroup(e *queryGroupsEntry) {
 	f := &q.fault
 	g := &e.State
-	mean := g.avgTemperature.Value(f, 1, 6)
+	mean := g.mean.Value(f, 1, 6)
 	if f.Failed() {
 		q.w.current.Reject(f.Take(), "query", "measurements.sql:15:1")
 		return
@@ -165,9 +165,9 @@ func (q *queryQuery) emitGroup(e *queryGroupsEntry) {
 	row := &q.row
 	*row = Query{
 		Station: e.Key,
-		Lowest:  g.minTemperature,
+		Lowest:  g.lowest,
 		Mean:    mean,
-		Highest: g.maxTemperature,
+		Highest: g.highest,
 	}
 	q.emit(row)
 }
@@ -194,19 +194,17 @@ func (q *queryQuery) finish() {
 
 // merge takes over the state of another worker.
 func (q *queryQuery) merge(o *queryQuery) {
-	{
-		groups := o.groups.All()
-		for i := range groups {
-			key := groups[i].Key
-			e, hash := q.groups.Find(key)
-			if e == nil {
-				e = q.newGroups(hash, key)
-			}
-			g, h := &e.State, &groups[i].State
-			g.minTemperature = min(g.minTemperature, h.minTemperature)
-			g.avgTemperature.Merge(&h.avgTemperature)
-			g.maxTemperature = max(g.maxTemperature, h.maxTemperature)
+	groups := o.groups.All()
+	for i := range groups {
+		key := groups[i].Key
+		e, hash := q.groups.Find(key)
+		if e == nil {
+			e = q.newGroups(hash, key)
 		}
+		g, h := &e.State, &groups[i].State
+		g.lowest = min(g.lowest, h.lowest)
+		g.mean.Merge(&h.mean)
+		g.highest = max(g.highest, h.highest)
 	}
 }
 

@@ -52,9 +52,9 @@ func (k *minutesUpdate) hash() uint64 {
 
 // minutesState is the state of one group of minutes in one window.
 type minutesState struct {
-	n          int64            // COUNT(*)
-	firstPrice agg.First[int64] // FIRST(price)
-	lastPrice  agg.Last[int64]  // LAST(price)
+	trades int64            // COUNT(*)
+	open   agg.First[int64] // FIRST(price)
+	close  agg.Last[int64]  // LAST(price)
 }
 
 // minutesGroupsEntry is a group with its key.
@@ -230,9 +230,9 @@ func (q *minutesQuery) update(in *minutesUpdate) {
 		e = q.newGroups(pane, hash, key)
 	}
 	g := &e.State
-	g.n++
-	g.firstPrice.Add(in.price)
-	g.lastPrice.Add(in.price)
+	g.trades++
+	g.open.Add(in.price)
+	g.close.Add(in.price)
 }
 
 // newGroups adds a group for a key that is new.
@@ -265,16 +265,16 @@ func (q *minutesQuery) applyGroups(p *rt.Packet[minutesUpdate]) {
 func (q *minutesQuery) emitGroup(start event.Time, e *minutesGroupsEntry) {
 	g := &e.State
 	// HAVING COUNT(*) >= 3 (quickstart.sql:57:1)
-	if g.n < 3 {
+	if g.trades < 3 {
 		return
 	}
 	row := &q.row
 	*row = Minutes{
 		WindowStart: start,
 		Symbol:      e.Key,
-		Trades:      g.n,
-		Open:        g.firstPrice.Value(),
-		Close:       g.lastPrice.Value(),
+		Trades:      g.trades,
+		Open:        g.open.Value(),
+		Close:       g.close.Value(),
 	}
 	q.emit(row)
 }

@@ -45,12 +45,12 @@ type totalsIn struct {
 
 // totalsState is the state of one group of totals.
 type totalsState struct {
-	n        int64        // COUNT(*)
-	sum      agg.SumInt   // SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END)
-	sum2     agg.SumInt   // SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END)
-	minPrice int64        // MIN(price)
-	avgPrice agg.AvgDec64 // AVG(price)
-	maxPrice int64        // MAX(price)
+	trades  int64        // COUNT(*)
+	bought  agg.SumInt   // SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END)
+	sold    agg.SumInt   // SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END)
+	lowest  int64        // MIN(price)
+	mean    agg.AvgDec64 // AVG(price)
+	highest int64        // MAX(price)
 }
 
 // totalsGroupsEntry is a group with its key.
@@ -97,13 +97,15 @@ func (q *totalsQuery) process(b *rt.Batch) {
 			b.RejectError(at, next, err, "totals", "quickstart.sql:9:1")
 			continue
 		}
-		var sumArg int32
+		// SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END) (quickstart.sql:36:5)
+		var boughtArg int32
 		if in.side == "buy" {
-			sumArg = in.quantity
+			boughtArg = in.quantity
 		}
-		var sumArg2 int32
+		// SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END) (quickstart.sql:37:5)
+		var soldArg int32
 		if in.side == "sell" {
-			sumArg2 = in.quantity
+			soldArg = in.quantity
 		}
 		// GROUP BY symbol (quickstart.sql:42:1)
 		e, hash := q.groups.Find(in.symbol)
@@ -111,12 +113,12 @@ func (q *totalsQuery) process(b *rt.Batch) {
 			e = q.newGroups(hash, in.symbol)
 		}
 		g := &e.State
-		g.n++
-		g.sum.Add(int64(sumArg))
-		g.sum2.Add(int64(sumArg2))
-		g.minPrice = min(g.minPrice, in.price)
-		g.avgPrice.Add(in.price)
-		g.maxPrice = max(g.maxPrice, in.price)
+		g.trades++
+		g.bought.Add(int64(boughtArg))
+		g.sold.Add(int64(soldArg))
+		g.lowest = min(g.lowest, in.price)
+		g.mean.Add(in.price)
+		g.highest = max(g.highest, in.price)
 	}
 	b.Count(records)
 }
@@ -211,8 +213,8 @@ func (q *totalsQuery) load(at int, in *totalsIn) (int, error) {
 func (q *totalsQuery) newGroups(hash uint64, key string) *totalsGroupsEntry {
 	key = strings.Clone(key)
 	e := q.groups.New(hash, key)
-	e.State.minPrice = math.MaxInt64
-	e.State.maxPrice = math.MinInt64
+	e.State.lowest = math.MaxInt64
+	e.State.highest = math.MinInt64
 	return e
 }
 
@@ -220,9 +222,9 @@ func (q *totalsQuery) newGroups(hash uint64, key string) *totalsGroupsEntry {
 func (q *totalsQuery) emitGroup(e *totalsGroupsEntry) {
 	f := &q.fault
 	g := &e.State
-	bought := g.sum.Value(f)
-	sold := g.sum2.Value(f)
-	mean := g.avgPrice.Value(f, 2, 6)
+	bought := g.bought.Value(f)
+	sold := g.sold.Value(f)
+	mean := g.mean.Value(f, 2, 6)
 	if f.Failed() {
 		q.w.current.Reject(f.Take(), "totals", "quickstart.sql:32:1")
 		return
@@ -230,12 +232,12 @@ func (q *totalsQuery) emitGroup(e *totalsGroupsEntry) {
 	row := &q.row
 	*row = Totals{
 		Symbol:  e.Key,
-		Trades:  g.n,
+		Trades:  g.trades,
 		Bought:  bought,
 		Sold:    sold,
-		Lowest:  g.minPrice,
+		Lowest:  g.lowest,
 		Mean:    mean,
-		Highest: g.maxPrice,
+		Highest: g.highest,
 	}
 	q.emit(row)
 }
@@ -262,22 +264,20 @@ func (q *totalsQuery) finish() {
 
 // merge takes over the state of another worker.
 func (q *totalsQuery) merge(o *totalsQuery) {
-	{
-		groups := o.groups.All()
-		for i := range groups {
-			key := groups[i].Key
-			e, hash := q.groups.Find(key)
-			if e == nil {
-				e = q.newGroups(hash, key)
-			}
-			g, h := &e.State, &groups[i].State
-			g.n += h.n
-			g.sum.Merge(&h.sum)
-			g.sum2.Merge(&h.sum2)
-			g.minPrice = min(g.minPrice, h.minPrice)
-			g.avgPrice.Merge(&h.avgPrice)
-			g.maxPrice = max(g.maxPrice, h.maxPrice)
+	groups := o.groups.All()
+	for i := range groups {
+		key := groups[i].Key
+		e, hash := q.groups.Find(key)
+		if e == nil {
+			e = q.newGroups(hash, key)
 		}
+		g, h := &e.State, &groups[i].State
+		g.trades += h.trades
+		g.bought.Merge(&h.bought)
+		g.sold.Merge(&h.sold)
+		g.lowest = min(g.lowest, h.lowest)
+		g.mean.Merge(&h.mean)
+		g.highest = max(g.highest, h.highest)
 	}
 }
 

@@ -47,12 +47,12 @@ type bucketsIn struct {
 
 // bucketsUpdate is what a row changes in its group.
 type bucketsUpdate struct {
-	symbol string         // symbol
-	sum    int64          // argument of SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END)
-	sum2   int64          // argument of SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END)
-	sum3   int64          // argument of SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END)
-	sum4   decimal.Int128 // argument of SUM(price * quantity)
-	t      int64          // event time
+	symbol    string         // symbol
+	oddLots   int64          // argument of SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END)
+	roundLots int64          // argument of SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END)
+	blocks    int64          // argument of SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END)
+	turnover  decimal.Int128 // argument of SUM(price * quantity)
+	t         int64          // event time
 }
 
 // hash decides which worker owns the group of the row.
@@ -62,11 +62,11 @@ func (k *bucketsUpdate) hash() uint64 {
 
 // bucketsState is the state of one group of buckets in one window.
 type bucketsState struct {
-	n    int64       // COUNT(*)
-	sum  agg.SumInt  // SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END)
-	sum2 agg.SumInt  // SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END)
-	sum3 agg.SumInt  // SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END)
-	sum4 decimal.Sum // SUM(price * quantity)
+	trades    int64       // COUNT(*)
+	oddLots   agg.SumInt  // SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END)
+	roundLots agg.SumInt  // SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END)
+	blocks    agg.SumInt  // SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END)
+	turnover  decimal.Sum // SUM(price * quantity)
 }
 
 // bucketsGroupsEntry is a group with its key.
@@ -131,25 +131,29 @@ func (q *bucketsQuery) process(b *rt.Batch) {
 		if q.clock.Observe(t) {
 			q.advance(q.clock.Watermark())
 		}
-		var sumArg int32
+		// SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END) (trading.sql:54:5)
+		var oddLotsArg int32
 		if in.quantity < 100 {
-			sumArg = 1
+			oddLotsArg = 1
 		}
-		var sumArg2 int32
+		// SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END) (trading.sql:55:5)
+		var roundLotsArg int32
 		if in.quantity >= 100 && in.quantity < 1000 {
-			sumArg2 = 1
+			roundLotsArg = 1
 		}
-		var sumArg3 int32
+		// SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END) (trading.sql:56:5)
+		var blocksArg int32
 		if in.quantity >= 1000 {
-			sumArg3 = 1
+			blocksArg = 1
 		}
+		// SUM(price * quantity) (trading.sql:57:5)
 		row := bucketsUpdate{
-			symbol: in.symbol,
-			sum:    int64(sumArg),
-			sum2:   int64(sumArg2),
-			sum3:   int64(sumArg3),
-			sum4:   decimal.MulInt64(in.price, in.quantity),
-			t:      t,
+			symbol:    in.symbol,
+			oddLots:   int64(oddLotsArg),
+			roundLots: int64(roundLotsArg),
+			blocks:    int64(blocksArg),
+			turnover:  decimal.MulInt64(in.price, in.quantity),
+			t:         t,
 		}
 		if q.owners.Alone() {
 			q.update(&row)
@@ -260,11 +264,11 @@ func (q *bucketsQuery) update(in *bucketsUpdate) {
 		e = q.newGroups(pane, hash, key)
 	}
 	g := &e.State
-	g.n++
-	g.sum.Add(in.sum)
-	g.sum2.Add(in.sum2)
-	g.sum3.Add(in.sum3)
-	g.sum4.Add(in.sum4)
+	g.trades++
+	g.oddLots.Add(in.oddLots)
+	g.roundLots.Add(in.roundLots)
+	g.blocks.Add(in.blocks)
+	g.turnover.Add(in.turnover)
 }
 
 // newGroups adds a group for a key that is new.
@@ -297,10 +301,10 @@ func (q *bucketsQuery) applyGroups(p *rt.Packet[bucketsUpdate]) {
 func (q *bucketsQuery) emitGroup(start event.Time, e *bucketsGroupsEntry) {
 	f := &q.fault
 	g := &e.State
-	oddLots := g.sum.Value(f)
-	roundLots := g.sum2.Value(f)
-	blocks := g.sum3.Value(f)
-	turnover := g.sum4.Value(f)
+	oddLots := g.oddLots.Value(f)
+	roundLots := g.roundLots.Value(f)
+	blocks := g.blocks.Value(f)
+	turnover := g.turnover.Value(f)
 	if f.Failed() {
 		q.w.current.Reject(f.Take(), "buckets", "trading.sql:44:1")
 		return
@@ -309,7 +313,7 @@ func (q *bucketsQuery) emitGroup(start event.Time, e *bucketsGroupsEntry) {
 	*row = Buckets{
 		WindowStart: start,
 		Symbol:      e.Key,
-		Trades:      g.n,
+		Trades:      g.trades,
 		OddLots:     oddLots,
 		RoundLots:   roundLots,
 		Blocks:      blocks,

@@ -61,12 +61,12 @@ func (k *candlesUpdate) hash() uint64 {
 
 // candlesState is the state of one group of candles in one window.
 type candlesState struct {
-	firstPrice  agg.First[int64] // FIRST(price)
-	maxPrice    int64            // MAX(price)
-	minPrice    int64            // MIN(price)
-	lastPrice   agg.Last[int64]  // LAST(price)
-	sumQuantity agg.SumInt       // SUM(quantity)
-	n           int64            // COUNT(*)
+	open   agg.First[int64] // FIRST(price)
+	high   int64            // MAX(price)
+	low    int64            // MIN(price)
+	close  agg.Last[int64]  // LAST(price)
+	volume agg.SumInt       // SUM(quantity)
+	trades int64            // COUNT(*)
 }
 
 // candlesGroupsEntry is a group with its key.
@@ -246,20 +246,20 @@ func (q *candlesQuery) update(in *candlesUpdate) {
 		e = q.newGroups(pane, hash, key)
 	}
 	g := &e.State
-	g.firstPrice.Add(in.price)
-	g.maxPrice = max(g.maxPrice, in.price)
-	g.minPrice = min(g.minPrice, in.price)
-	g.lastPrice.Add(in.price)
-	g.sumQuantity.Add(in.quantity)
-	g.n++
+	g.open.Add(in.price)
+	g.high = max(g.high, in.price)
+	g.low = min(g.low, in.price)
+	g.close.Add(in.price)
+	g.volume.Add(in.quantity)
+	g.trades++
 }
 
 // newGroups adds a group for a key that is new.
 func (q *candlesQuery) newGroups(pane *window.Pane[string, candlesState], hash uint64, key string) *candlesGroupsEntry {
 	key = strings.Clone(key)
 	e := pane.Groups.New(hash, key)
-	e.State.maxPrice = math.MinInt64
-	e.State.minPrice = math.MaxInt64
+	e.State.high = math.MinInt64
+	e.State.low = math.MaxInt64
 	return e
 }
 
@@ -286,9 +286,9 @@ func (q *candlesQuery) applyGroups(p *rt.Packet[candlesUpdate]) {
 func (q *candlesQuery) emitGroup(start event.Time, e *candlesGroupsEntry) {
 	f := &q.fault
 	g := &e.State
-	open := g.firstPrice.Value()
-	close2 := g.lastPrice.Value()
-	volume := g.sumQuantity.Value(f)
+	open := g.open.Value()
+	close2 := g.close.Value()
+	volume := g.volume.Value(f)
 	if f.Failed() {
 		q.w.current.Reject(f.Take(), "candles", "trading.sql:23:1")
 		return
@@ -298,11 +298,11 @@ func (q *candlesQuery) emitGroup(start event.Time, e *candlesGroupsEntry) {
 		Minute: start,
 		Symbol: e.Key,
 		Open:   open,
-		High:   g.maxPrice,
-		Low:    g.minPrice,
+		High:   g.high,
+		Low:    g.low,
 		Close:  close2,
 		Volume: volume,
-		Trades: g.n,
+		Trades: g.trades,
 	}
 	q.emit(row)
 }

@@ -47,8 +47,8 @@ type imbalanceIn struct {
 // imbalanceUpdate is what a row changes in its group.
 type imbalanceUpdate struct {
 	symbol string // symbol
-	sum    int64  // argument of SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END)
-	sum2   int64  // argument of SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END)
+	bought int64  // argument of SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END)
+	sold   int64  // argument of SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END)
 	t      int64  // event time
 }
 
@@ -59,9 +59,9 @@ func (k *imbalanceUpdate) hash() uint64 {
 
 // imbalanceState is the state of one group of imbalance in one window.
 type imbalanceState struct {
-	sum  agg.SumInt // SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END)
-	sum2 agg.SumInt // SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END)
-	n    int64      // COUNT(*)
+	bought agg.SumInt // SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END)
+	sold   agg.SumInt // SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END)
+	n      int64      // COUNT(*)
 }
 
 // imbalanceGroupsEntry is a group with its key.
@@ -130,18 +130,20 @@ func (q *imbalanceQuery) process(b *rt.Batch) {
 		if !(in.side == "buy" || in.side == "sell") {
 			continue
 		}
-		var sumArg int64
+		// SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END) (trading.sql:75:5)
+		var boughtArg int64
 		if in.side == "buy" {
-			sumArg = in.quantity
+			boughtArg = in.quantity
 		}
-		var sumArg2 int64
+		// SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END) (trading.sql:76:5)
+		var soldArg int64
 		if in.side == "sell" {
-			sumArg2 = in.quantity
+			soldArg = in.quantity
 		}
 		row := imbalanceUpdate{
 			symbol: in.symbol,
-			sum:    sumArg,
-			sum2:   sumArg2,
+			bought: boughtArg,
+			sold:   soldArg,
 			t:      t,
 		}
 		if q.owners.Alone() {
@@ -253,8 +255,8 @@ func (q *imbalanceQuery) update(in *imbalanceUpdate) {
 		e = q.newGroups(pane, hash, key)
 	}
 	g := &e.State
-	g.sum.Add(in.sum)
-	g.sum2.Add(in.sum2)
+	g.bought.Add(in.bought)
+	g.sold.Add(in.sold)
 	g.n++
 }
 
@@ -288,8 +290,8 @@ func (q *imbalanceQuery) applyGroups(p *rt.Packet[imbalanceUpdate]) {
 func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 	f := &q.fault
 	g := &e.State
-	sum := g.sum.Value(f)
-	sum2 := g.sum2.Value(f)
+	bought := g.bought.Value(f)
+	sold := g.sold.Value(f)
 	// HAVING COUNT(*) >= 4 (trading.sql:82:8)
 	keep := g.n >= 4
 	if f.Failed() {
@@ -300,7 +302,7 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 		return
 	}
 	// HAVING bought > 4 * sold OR sold > 4 * bought (trading.sql:82:27)
-	keep2 := sum > sqlfn.MulInt64(f, 4, sum2) || sum2 > sqlfn.MulInt64(f, 4, sum)
+	keep2 := bought > sqlfn.MulInt64(f, 4, sold) || sold > sqlfn.MulInt64(f, 4, bought)
 	if f.Failed() {
 		q.w.current.Reject(f.Take(), "imbalance", "trading.sql:82:27")
 		return
@@ -309,7 +311,7 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 		return
 	}
 	var pressure string
-	if sum > sum2 {
+	if bought > sold {
 		pressure = "buyers"
 	} else {
 		pressure = "sellers"
@@ -319,8 +321,8 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 		WindowStart: start,
 		WindowEnd:   start + 30000000,
 		Symbol:      e.Key,
-		Bought:      sum,
-		Sold:        sum2,
+		Bought:      bought,
+		Sold:        sold,
 		Pressure:    pressure,
 	}
 	q.emit(row)
