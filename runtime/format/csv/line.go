@@ -20,13 +20,20 @@ func SkipLine(b []byte, i int) int {
 // SkipPlainLine is SkipLine for files in which fields hold no line breaks.
 func SkipPlainLine(b []byte, i int) int { return i + bytes.IndexByte(b[i:], '\n') + 1 }
 
-// AppendFloat appends the shortest text that reads back as f.
+// AppendFloat appends the shortest text that reads back as f: a number, NaN,
+// Infinity or -Infinity.
 func AppendFloat(dst []byte, f float64) []byte { return appendFloat(dst, f, 64) }
 
 // AppendFloat32 appends the shortest text that reads back as f.
 func AppendFloat32(dst []byte, f float32) []byte { return appendFloat(dst, float64(f), 32) }
 
 func appendFloat(dst []byte, f float64, size int) []byte {
+	if math.IsInf(f, 0) {
+		if f < 0 {
+			dst = append(dst, '-')
+		}
+		return append(dst, "Infinity"...)
+	}
 	format := byte('f')
 	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) {
 		format = 'e'
