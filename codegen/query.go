@@ -104,7 +104,7 @@ func (g *generator) prepared(f *jen.File, q *p.Query) {
 
 // queryType emits the struct that holds everything the query needs.
 func (g *generator) queryType(f *jen.File, q *p.Query) {
-	doc(f, fmt.Sprintf("%sQuery computes %s %s on one worker.", q.Var, q.Rel.Kind, q.Name))
+	doc(f, fmt.Sprintf("%sQuery computes %s on one worker.", q.Var, q.What()))
 	f.Type().Id(q.Var + "Query").StructFunc(func(b *jen.Group) {
 		b.Id("w").Op("*").Id("worker")
 		for _, fn := range q.Funcs {

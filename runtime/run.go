@@ -132,6 +132,9 @@ func (p *port) write(buf []byte) {
 	}
 }
 
+// bytesPerWorker is how much input makes another worker worth while.
+const bytesPerWorker = 8 << 20
+
 // errStopped is the cause of an orderly stop before the end of input.
 var errStopped = errors.New("stopped")
 
@@ -204,6 +207,10 @@ func (r *run) work() error {
 	n := r.opts.Workers
 	if n == 0 {
 		n = r.prog.Workers
+	}
+	if n == 0 && r.stats.Total >= 0 {
+		// little input is not worth sharing, and one worker keeps its order
+		n = min(runtime.GOMAXPROCS(0), 1+int(r.stats.Total/bytesPerWorker))
 	}
 	if n == 0 {
 		n = runtime.GOMAXPROCS(0)

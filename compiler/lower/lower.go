@@ -120,7 +120,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	q.File = strings.Join(words(rel.Bound.Name), "_")
 	props := rel.Root.Props()
 	q.Updating, q.Deletes = props.Updating, props.Deletes
-	q.Out = &p.Struct{Name: q.GoName, Exported: true, Doc: q.GoName + " is a row of " + rel.Bound.Kind.String() + " " + rel.Bound.Name + " " + pl.place(rel.Bound.Loc) + "."}
+	q.Out = &p.Struct{Name: q.GoName, Exported: true, Doc: q.GoName + " is a row of " + q.What() + " " + pl.place(rel.Bound.Loc) + "."}
 	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), exported)
 	q.Time = rel.NeedsTime
 	for _, k := range props.Key {

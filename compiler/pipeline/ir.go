@@ -100,6 +100,15 @@ type Query struct {
 	Why      string // why not parallel, for explain
 }
 
+// What says in words what the query computes: "table volume", or "the query"
+// for a bare SELECT.
+func (q *Query) What() string {
+	if q.Rel.Kind == bound.Result {
+		return "the query"
+	}
+	return q.Rel.Kind.String() + " " + q.Name
+}
+
 // Parallel is what several workers may do with a query.
 type Parallel uint8
 
