@@ -319,6 +319,9 @@ func (g *generator) workerType(f *jen.File) {
 		b.Id("connect").Op("*").Qual(rtPath, "Connect")
 		b.Id("out").Index().Op("*").Qual(rtPath, "Output").Comment("one per sink")
 		b.Id("current").Qual(rtPath, "Current").Comment("the record that rows come from")
+		if g.prog.Clock {
+			b.Id("now").Int64().Comment("the current time, in microseconds since the epoch: one for all rows of a batch")
+		}
 		for _, q := range g.prog.Queries {
 			b.Id(q.Var).Id(q.Var + "Query")
 		}
@@ -369,6 +372,9 @@ func (g *generator) workerMethods(f *jen.File) {
 	w := func() *jen.Statement { return jen.Id("w").Op("*").Id("worker") }
 	doc(f, "Process takes a batch of a source to the queries that read it.")
 	f.Func().Params(w()).Id("Process").Params(jen.Id("source").Int(), jen.Id("b").Op("*").Qual(rtPath, "Batch")).BlockFunc(func(b *jen.Group) {
+		if g.prog.Clock {
+			b.Id("w").Dot("now").Op("=").Id("b").Dot("Arrival")
+		}
 		b.Switch(jen.Id("source")).BlockFunc(func(b *jen.Group) {
 			for _, s := range g.prog.Sources {
 				b.Case(jen.Lit(s.Index)).BlockFunc(func(b *jen.Group) {
@@ -393,6 +399,9 @@ func (g *generator) workerMethods(f *jen.File) {
 	doc(f, "Finish emits what a query holds back until the end of input.")
 	f.Func().Params(w()).Id("Finish").Params(jen.Id("query").Int()).BlockFunc(func(b *jen.Group) {
 		b.Id("w").Dot("current").Dot("Clear").Call()
+		if g.prog.Clock {
+			b.Id("w").Dot("now").Op("=").Id("w").Dot("connect").Dot("Now").Call()
+		}
 		g.perQuery(b, finishes, func(b *jen.Group, q *p.Query) { b.Id("w").Dot(q.Var).Dot("finish").Call() })
 	})
 	f.Line()

@@ -64,6 +64,9 @@ type Connect struct {
 	exchanges []exchanger
 }
 
+// Now returns the current time, in microseconds since the epoch.
+func (c *Connect) Now() int64 { return c.run.env.Now() }
+
 // Alone reports that the program runs on one worker.
 func (c *Connect) Alone() bool { return c.Workers == 1 }
 

@@ -148,7 +148,9 @@ func (b *body) caseChain(e *bound.Case, whens []bound.When, out value, name stri
 func (b *body) assign(out value, e bound.Expr, name string) {
 	val := b.expr(e, name)
 	if val.null == yes {
-		b.add(&p.Assign{LHS: out.null, Op: "=", RHS: yes})
+		if out.null != nil { // else the branch cannot be reached
+			b.add(&p.Assign{LHS: out.null, Op: "=", RHS: yes})
+		}
 		return
 	}
 	if !isZero(val.x) {
@@ -293,8 +295,8 @@ func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr,
 		args = append(args, intLit(int64(e.T.Scale)))
 	}
 	if r.Clock {
-		args = append([]p.Expr{field(v("q"), "now")}, args...)
-		b.l.usesNow = true
+		args = append([]p.Expr{field(field(v("q"), "w"), "now")}, args...)
+		b.l.pl.out.Clock = true
 	}
 	build := func() p.Expr {
 		a := args

@@ -19,7 +19,6 @@ type queryLowering struct {
 	names   *scope // fields and methods of the query struct
 	refs    map[*bound.Col]int
 	aliases map[*bound.Col]string // what the select list calls a column as it is
-	usesNow bool
 }
 
 // consumer adds steps for one row that is at hand in b.

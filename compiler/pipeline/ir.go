@@ -20,6 +20,8 @@ type Program struct {
 	Sinks   []*Sink
 	// Dir is the folder of the SQL file as seen when compiling; it is not printed.
 	Settings []bound.Setting
+	// Clock: some expression asks for the current time.
+	Clock bool
 }
 
 // Struct is a Go struct type.
