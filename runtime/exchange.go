@@ -30,6 +30,7 @@ type Packet[R any] struct {
 	End       bool // the partition ends with this batch
 	arena     Arena
 	last      bool
+	foreign   bool // the batch is of a source that sends nothing here
 }
 
 // Join makes the worker's end of the exchange with a name that is unique in the
@@ -95,16 +96,13 @@ func (x *Exchange[R]) Seal(b *Batch, newest int64) {
 func (x *Exchange[R]) post(t turn, last bool) {
 	for owner, p := range x.open {
 		if p == nil {
-			p = &Packet[R]{Newest: noTime, Partition: t.partition, End: last}
+			p = &Packet[R]{foreign: true}
 		}
 		p.last = last
 		x.ends[owner].inbox[t] = p
 		x.open[owner] = nil
 	}
 }
-
-// noTime is the event time of a packet that has none.
-const noTime = -1 << 63
 
 // take removes the next packet from the inbox. The hub is locked.
 func (x *Exchange[R]) take() (apply func(), ok bool) {
@@ -115,6 +113,9 @@ func (x *Exchange[R]) take() (apply func(), ok bool) {
 	delete(x.inbox, x.next)
 	x.next = x.hub.after(x.next, p.last)
 	return func() {
+		if p.foreign {
+			return
+		}
 		x.apply(p)
 		clear(p.Rows)
 		p.Rows = p.Rows[:0]
