@@ -244,7 +244,7 @@ func (r *runner) shell(dir, line string) (string, int) {
 		return strings.HasPrefix(e, "VELOC_") || strings.HasPrefix(e, "PATH=")
 	}),
 		"PATH="+filepath.Dir(r.bin)+string(os.PathListSeparator)+os.Getenv("PATH"),
-		"VELOC_RUNTIME="+root, "VELOC_CACHE="+r.cache, "VELOC_WORKERS=1", "GOFLAGS=-mod=mod", "TZ=UTC", "LC_ALL=C",
+		"VELOC_RUNTIME="+root, "VELOC_CACHE="+r.cache, "GOFLAGS=-mod=mod", "TZ=UTC", "LC_ALL=C",
 	)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
