@@ -178,6 +178,8 @@ func (l *queryLowering) judgeParallel() {
 			single("DISTINCT emits the first of equal rows")
 		case t.Exchange != nil && l.readsState():
 			single("its groups are computed from other groups")
+		case t.Exchange != nil && t.Window != nil && feeds(q) > 1:
+			single("its windows follow the watermarks of several sources")
 		case t.Exchange != nil:
 			if q.Parallel == p.Stateless {
 				q.Parallel = p.Owned
@@ -222,6 +224,21 @@ func (pl *programLowering) stateful(q *p.Query) bool {
 		}
 	}
 	return false
+}
+
+// feeds counts the functions that read sources for a query, directly or through
+// what it reads.
+func feeds(q *p.Query) int {
+	n := 0
+	for _, f := range q.Funcs {
+		if f.Kind == p.Process {
+			n++
+		}
+		if f.Upstream != nil {
+			n += feeds(f.Upstream)
+		}
+	}
+	return n
 }
 
 func mergeable(t *p.Table) bool {
