@@ -308,8 +308,11 @@ func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 	case s.Sort != nil:
 		b.If(jen.Id("q").Dot(s.Sort.Name).Dot("Wants").Call(jen.Op("&").Id("row"))).BlockFunc(func(b *jen.Group) {
 			for _, fd := range s.Out.Fields {
-				if fd.Type.Name == "string" {
+				switch {
+				case fd.Type.Name == "string":
 					b.Id("row").Dot(fd.Name).Op("=").Qual("strings", "Clone").Call(jen.Id("row").Dot(fd.Name))
+				case fd.Type.Slice:
+					b.Id("row").Dot(fd.Name).Op("=").Qual("bytes", "Clone").Call(jen.Id("row").Dot(fd.Name))
 				}
 			}
 			b.Id("q").Dot(s.Sort.Name).Dot("Add").Call(jen.Id("row"))

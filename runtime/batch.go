@@ -47,6 +47,8 @@ type Batch struct {
 
 	records int // in the batch, as its readers have counted
 	rows    any // []T for pushed rows
+	// describe shows a pushed row to a person.
+	describe func(row int) string
 	rejects *Rejects
 	source  string
 	files   Partitions

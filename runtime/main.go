@@ -34,6 +34,35 @@ func OSEnv() *Env {
 	}
 }
 
+// filled is the environment with what the caller left out taken from the
+// process.
+func (e *Env) filled() *Env {
+	env := OSEnv()
+	if e == nil {
+		return env
+	}
+	own := *e
+	if own.Dir == "" {
+		own.Dir = env.Dir
+	}
+	if own.Stdin == nil {
+		own.Stdin = env.Stdin
+	}
+	if own.Stdout == nil {
+		own.Stdout = env.Stdout
+	}
+	if own.Stderr == nil {
+		own.Stderr = env.Stderr
+	}
+	if own.Getenv == nil {
+		own.Getenv = env.Getenv
+	}
+	if own.Now == nil {
+		own.Now = env.Now
+	}
+	return &own
+}
+
 // Main runs a program as a command: it reads flags, runs until the sources end
 // or a signal asks to stop, and returns the exit code.
 func Main(p *Program, args []string, env *Env) int {

@@ -286,7 +286,9 @@ func (s *pushSource[T]) next(b *Batch) bool {
 	in.waiting, in.spare = in.spare, nil
 	in.taken += int64(n)
 	in.broadcast()
-	b.rows = s.batch
+	rows := s.batch
+	b.rows = rows
+	b.describe = func(row int) string { return fmt.Sprintf("%+v", rows[row]) }
 	return true
 }
 

@@ -261,6 +261,12 @@ func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 				j.Line = b.files.LineOf(b.Partition, j.Offset)
 			}
 		}
+	} else {
+		// the offset of a pushed row is its number; it is shown as Go prints it
+		j.Offset = b.Position + int64(at)
+		if b.describe != nil {
+			j.Record = []byte(b.describe(at))
+		}
 	}
 	b.rejects.Add(j)
 }

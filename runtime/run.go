@@ -55,12 +55,15 @@ type run struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
 	stopped atomic.Bool // LIMIT reached: sources are done
-	sources []Source
-	ports   []*port
-	rejects *Rejects
-	stats   *Stats
-	turns   turns
-	workers []*member
+	// reading is done when ctx is, or when sources need not be read any more.
+	reading     context.Context
+	stopReading context.CancelFunc
+	sources     []Source
+	ports       []*port
+	rejects     *Rejects
+	stats       *Stats
+	turns       turns
+	workers     []*member
 
 	hub       *hub           // for programs with exchanges
 	exchanges map[string]any // name -> []*Exchange[R], one end per worker
@@ -135,22 +138,32 @@ func (p *port) write(buf []byte) {
 // bytesPerWorker is how much input makes another worker worth while.
 const bytesPerWorker = 8 << 20
 
-// errStopped is the cause of an orderly stop before the end of input.
-var errStopped = errors.New("stopped")
+// runError is the failure of a run, as the cause of its cancelled context. Any
+// other cause is the caller's, and an orderly stop.
+type runError struct{ error }
 
-func (r *run) stop() { r.stopped.Store(true) }
+func (e runError) Unwrap() error { return e.error }
+
+// fail ends the run with an error.
+func (r *run) fail(err error) { r.cancel(runError{err}) }
+
+// stop ends the reading of sources, as their end would (LIMIT).
+func (r *run) stop() {
+	r.stopped.Store(true)
+	r.stopReading()
+}
 
 // Run executes a program until its sources end or ctx is done. A done context
 // is an orderly stop: batches in flight are completed and outputs kept.
 func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
-	if o.Env == nil {
-		o.Env = OSEnv()
-	}
+	o.Env = o.Env.filled()
 	r := &run{prog: p, opts: o, env: o.Env, stats: &Stats{}}
 	r.ctx, r.cancel = context.WithCancelCause(ctx)
 	defer r.cancel(nil)
+	r.reading, r.stopReading = context.WithCancel(r.ctx)
+	defer r.stopReading()
 	r.rejects = newRejects(p, o)
-	r.rejects.fail = func(err error) { r.cancel(err) }
+	r.rejects.fail = r.fail
 	r.stats.rejects = r.rejects
 	err := checkOverrides(p, o.Overrides)
 	if err == nil {
@@ -176,7 +189,7 @@ func (r *run) open() error {
 		if err := s.Open(r.ctx, r.env, d.Head); err != nil {
 			return fmt.Errorf("sink %s: %w", d.Name, err)
 		}
-		p := &port{name: d.Name, sink: s, fail: func(err error) { r.cancel(err) }}
+		p := &port{name: d.Name, sink: s, fail: r.fail}
 		r.ports = append(r.ports, p)
 		r.stats.Sinks = append(r.stats.Sinks, SinkStats{d.Name, &p.rows})
 	}
@@ -294,11 +307,11 @@ func (r *run) interrupted() bool { return r.ctx.Err() != nil }
 
 // failure is the error that ended the run, nil for an orderly end.
 func (r *run) failure() error {
-	err := context.Cause(r.ctx)
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, errStopped) {
-		return nil
+	var e runError
+	if errors.As(context.Cause(r.ctx), &e) {
+		return e.error
 	}
-	return err
+	return nil
 }
 
 // loop is one worker: it takes batches of each source in turn until all end.
@@ -317,13 +330,13 @@ func (r *run) read(i int, b *Batch) bool {
 		return false
 	}
 	b.rejects, b.source, b.files = r.rejects, r.prog.Sources[i].Name, r.sources[i]
-	err := r.sources[i].Read(r.ctx, b)
+	err := r.sources[i].Read(r.reading, b)
 	if err == nil {
 		b.Arrival = r.env.Now()
 		return true
 	}
-	if !errors.Is(err, io.EOF) && r.ctx.Err() == nil {
-		r.cancel(fmt.Errorf("source %s: %w", b.source, err))
+	if !errors.Is(err, io.EOF) && r.reading.Err() == nil {
+		r.fail(fmt.Errorf("source %s: %w", b.source, err))
 	}
 	return false
 }

@@ -89,6 +89,10 @@ func (b *binder) connector(e *ends, opts []*option, role spec.Role, at source.Sp
 			b.errConnectorPlanned(k.KeyLoc, "kafka", role)
 			return false
 		}
+		if role == spec.Source && find(opts, "path", "format", "topic") == nil {
+			e.conn = catalog.Push // rows come from the embedding program
+			return true
+		}
 		b.errNoConnector(at, name, role)
 		return false
 	}

@@ -8,22 +8,27 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/runtime/config"
+	discard "github.com/velocsql/veloc/runtime/sink/discard/spec"
 	filesink "github.com/velocsql/veloc/runtime/sink/file/spec"
 	terminal "github.com/velocsql/veloc/runtime/sink/terminal/spec"
 	filesource "github.com/velocsql/veloc/runtime/source/file/spec"
+	push "github.com/velocsql/veloc/runtime/source/push/spec"
 	"github.com/velocsql/veloc/runtime/spec"
 )
 
 // connectors lists every connector. One that reads and one that writes may
 // share a name.
-var connectors = []*spec.Connector{&filesource.Connector, &filesink.Connector, &terminal.Connector}
+var connectors = []*spec.Connector{&filesource.Connector, &filesink.Connector, &terminal.Connector, &discard.Connector, &push.Connector}
+
+// Push is the connector of streams that are declared with columns only.
+var Push = &push.Connector
 
 var formats = []*spec.Format{&filesource.CSV, &filesource.JSON}
 
 // aliases are other names of connectors and formats that users have.
 var (
 	connectorAliases = map[string]string{
-		"filesystem": "file", "file_mmap": "file", "files": "file", "stdout": "terminal", "console": "terminal", "print": "terminal",
+		"filesystem": "file", "file_mmap": "file", "files": "file", "stdout": "terminal", "console": "terminal", "print": "terminal", "blackhole": "discard",
 	}
 	formatAliases = map[string]string{
 		"jsonlines": "json", "json_lines": "json", "json-lines": "json", "jsonl": "json", "ndjson": "json", "csv_no_header": "", "delimited": "csv", "tsv": "",
@@ -32,7 +37,7 @@ var (
 
 // Connectors and formats that are part of the language and not built yet.
 var (
-	plannedConnectors = []string{"kafka", "http", "websocket", "postgres", "mysql", "sqlite", "database", "jdbc", "redis", "s3", "nats", "mqtt", "pulsar", "kinesis", "generator", "datagen", "blackhole"}
+	plannedConnectors = []string{"kafka", "http", "websocket", "postgres", "mysql", "sqlite", "database", "jdbc", "redis", "s3", "nats", "mqtt", "pulsar", "kinesis", "generator", "datagen"}
 	plannedFormats    = []string{"avro", "protobuf", "parquet", "raw", "json_sr", "debezium", "debezium-json", "xml", "text", "kafka", "none"}
 )
 

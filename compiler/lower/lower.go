@@ -29,7 +29,7 @@ func Lower(prog *plan.Program) *p.Program {
 		sinks:   map[*bound.Sink]*p.Sink{},
 		out:     &p.Program{Name: b.Name, Package: packageName(b.Name), File: b.File, Settings: b.Settings},
 	}
-	for _, n := range []string{"Options", "Pipeline", "New", "Program"} {
+	for _, n := range []string{"Options", "Pipeline", "New", "Program", "Run"} {
 		pl.names.used[n] = true
 	}
 	for i, rel := range prog.Sources {

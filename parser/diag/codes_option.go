@@ -97,7 +97,7 @@ var optionCodes = []Info{
 	{
 		Code: NoConnector, Title: "no connector",
 		Text: "A source or a sink says what it reads or writes: 'connector' = 'file', or 'type' = 'file_source'.",
-		Bad:  "CREATE STREAM t (a INT);",
+		Bad:  "CREATE STREAM t (a INT) WITH ('format' = 'csv');",
 		Good: "CREATE STREAM t (a INT, ts BIGINT) WITH ('connector' = 'file', 'path' = 't.csv');",
 	},
 	{

@@ -1,6 +1,6 @@
 package event
 
-import "errors"
+import "github.com/velocsql/veloc/runtime/sqltime"
 
 // Pattern is a strftime pattern such as `%Y-%m-%d %H:%M:%S%.3f`.
 func Pattern(s string) (Format, error) {
@@ -12,4 +12,4 @@ func Pattern(s string) (Format, error) {
 }
 
 // compile compiles a strftime pattern.
-func compile(string) (layout, error) { return nil, errors.New("patterns are not supported") }
+func compile(s string) (layout, error) { return sqltime.Compile(s) }
