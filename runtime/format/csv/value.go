@@ -8,6 +8,7 @@ import (
 
 	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/scan"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // Err returns the first failure of the record since Record, nil if there is
@@ -185,4 +186,15 @@ func (r *Reader) Timestamp(c int) (v int64, ok bool) {
 	}
 	v, ok = scan.ParseTimestamp(s)
 	return convert(r, c, s, "TIMESTAMP", v, ok)
+}
+
+// Interval returns INTERVAL column c: an ISO 8601 duration, or words such as
+// 1 day 2 hours.
+func (r *Reader) Interval(c int) (v sqltime.Interval, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return v, false
+	}
+	v, ok = sqltime.ParseInterval(s)
+	return convert(r, c, s, "INTERVAL", v, ok)
 }

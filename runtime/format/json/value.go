@@ -7,6 +7,7 @@ import (
 
 	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/scan"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // Each method for a value takes the current one. ok is false for null, and for
@@ -373,4 +374,20 @@ func (r *Reader) unescape(from, end int) string {
 	}
 	r.scratch = out
 	return scan.View(out, begin, len(out))
+}
+
+// Interval returns an INTERVAL: an ISO 8601 duration, or words such as 1 day 2
+// hours.
+func (r *Reader) Interval() (v sqltime.Interval, ok bool) {
+	if r.null() {
+		return v, false
+	}
+	s, ok := r.stringText("INTERVAL")
+	if !ok {
+		return v, false
+	}
+	if v, ok = sqltime.ParseInterval(s); !ok {
+		r.mismatch(scan.Quote(s), "INTERVAL")
+	}
+	return v, ok
 }
