@@ -21,13 +21,16 @@ var update = flag.Bool("update", false, "rewrite outputs and generated tables")
 // commandLimit is how long one command of a page may take.
 const commandLimit = 60 * time.Second
 
-// veloc is the binary that the pages are run with, built once.
+// binDir is where the binary is, "" before it is built.
+var binDir string
+
+// veloc builds the binary that the pages are run with, once.
 var veloc = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "veloc-docs-")
-	if err != nil {
+	var err error
+	if binDir, err = os.MkdirTemp("", "veloc-docs-"); err != nil {
 		return "", err
 	}
-	bin := filepath.Join(dir, "veloc")
+	bin := filepath.Join(binDir, "veloc")
 	out, err := exec.Command("go", "build", "-o", bin, "../cmd/veloc").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
@@ -36,12 +39,9 @@ var veloc = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	flag.Parse()
 	code := m.Run()
-	if !testing.Short() {
-		if bin, err := veloc(); err == nil {
-			_ = os.RemoveAll(filepath.Dir(bin))
-		}
+	if binDir != "" {
+		_ = os.RemoveAll(binDir)
 	}
 	os.Exit(code)
 }
