@@ -155,10 +155,8 @@ func (d *decodePrinter) csvValue(b *jen.Group, i int, r p.Read) {
 	name, extra := valueMethod(r.SQL)
 	call := jen.Id("r").Dot(name).Call(append([]jen.Code{jen.Lit(i)}, extra...)...)
 	if r.Field == nil && !r.NotNull {
-		if r.SQL.Kind != types.String {
-			b.Comment(columnComment(r))
-			b.Add(call)
-		}
+		b.Comment(columnComment(r))
+		b.Add(call)
 		return
 	}
 	b.Comment(columnComment(r))
