@@ -185,8 +185,9 @@ func checkPlaces(inputs map[string][]byte, text []byte) error {
 			return fmt.Errorf("dead letter %q: the file has %d bytes", line, len(data))
 		}
 		// elements of arrays are handed over on one line, other bytes than UTF-8 replaced
-		begin, _, _ := strings.Cut(d.Record[:min(len(d.Record), 6)], "\ufffd")
-		if !bytes.HasPrefix(data[d.Offset:], []byte(strings.TrimSpace(begin))) {
+		begin, _, _ := strings.Cut(d.Record, "\ufffd")
+		begin = strings.TrimSpace(begin[:min(len(begin), 6)])
+		if !bytes.HasPrefix(data[d.Offset:], []byte(begin)) {
 			return fmt.Errorf("dead letter %q: at its offset there is %.20q", line, data[d.Offset:])
 		}
 		if n := bytes.Count(data[:d.Offset], []byte("\n")) + 1; n != d.Line {

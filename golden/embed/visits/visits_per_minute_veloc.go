@@ -163,6 +163,8 @@ func (q *perMinuteQuery) decodeAny(d []byte, at int, in *perMinuteIn) (int, erro
 	if in.page, ok = r.Text(0); !ok {
 		return next, r.NotNull(0)
 	}
+	// referrer STRING, only checked
+	r.Text(1)
 	return next, r.Err()
 }
 
