@@ -66,11 +66,30 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 		x.b.errStarArgument(c)
 		return nil
 	}
-	args, ok := x.args(c.Args)
+	args, ok := x.args(unitWords(f, c.Args))
 	if !ok {
 		return nil
 	}
 	return x.resolve(f, args, c.Loc, c.Name.Loc)
+}
+
+// unitWords replaces the name of a unit of time that is written as a word, as in
+// TIMESTAMPADD(DAY, 1, ts), by the text that the function takes.
+func unitWords(f *funcs.Func, args []ast.Expr) []ast.Expr {
+	for i := range f.Overloads {
+		c := f.Overloads[i].Const
+		if c == nil || c.Type != "TimeUnit" && c.Type != "DatePart" || c.Arg >= len(args) {
+			continue
+		}
+		n, ok := args[c.Arg].(*ast.Name)
+		if !ok || len(n.Parts) != 1 || n.Parts[0].Quoted || c.Check(n.Parts[0].Name) != nil {
+			continue
+		}
+		out := append([]ast.Expr(nil), args...)
+		out[c.Arg] = &ast.StringLit{Node: n.Node, Value: n.Parts[0].Name}
+		return out
+	}
+	return args
 }
 
 // windowOnly are functions that exist only with OVER.
