@@ -27,6 +27,10 @@ func (d *decodePrinter) csvFast(f *jen.File) {
 	doc(f, fmt.Sprintf("%s reads the record of %s at d[at:] and returns where the next one starts.", decodeName(d.fn), d.fn.Source.Name))
 	d.signature(f, decodeName(d.fn)).BlockFunc(func(b *jen.Group) {
 		d.takePushed(b)
+		if !d.csvHasFast() {
+			b.Add(d.fallback())
+			return
+		}
 		b.If(jen.Op("!").Id("q").Dot(readerField(d.fn)).Dot("Straight").Call()).Block(d.fallback())
 		last := d.lastUsed()
 		if last < 0 {
@@ -51,6 +55,19 @@ func (d *decodePrinter) csvFast(f *jen.File) {
 		b.Return(jen.Id("i"), jen.Nil())
 	})
 	f.Line()
+}
+
+// csvHasFast reports whether every column that is looked at can be read without
+// the reader for records of any shape.
+func (d *decodePrinter) csvHasFast() bool {
+	for _, r := range d.fn.Reads[:d.lastUsed()+1] {
+		read, _, _ := number(r.SQL)
+		parse, _ := parser(r.SQL)
+		if read == "" && parse == "" && r.SQL.Kind != types.String && (r.Field != nil || checked(d.fn)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *decodePrinter) csvColumn(b *jen.Group, i int, r p.Read) {
@@ -95,10 +112,6 @@ func (d *decodePrinter) into(r p.Read) *jen.Statement {
 // csvParsed emits the reading of a column whose text is cut out first.
 func (d *decodePrinter) csvParsed(b *jen.Group, r p.Read, from, bad *jen.Statement) {
 	name, extra := parser(r.SQL)
-	if name == "" {
-		b.Add(d.fallback())
-		return
-	}
 	b.BlockFunc(func(b *jen.Group) {
 		b.Var().Id("text").String()
 		b.If(jen.List(jen.Id("text"), jen.Id("i")).Op("=").Qual(csvPath, "Text").Call(jen.Id("d"), from, byteLit(delim(d.fn))), bad).Block(d.fallback())

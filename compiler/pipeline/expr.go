@@ -15,8 +15,12 @@ type Select struct {
 	Name string
 }
 
-// Lit is a literal in Go syntax: 10, 2.5, "abc", true.
-type Lit struct{ Text string }
+// Lit is a literal in Go syntax: 10, 2.5, "abc", true. T is the type of a
+// number that stands for a value of SQL.
+type Lit struct {
+	Text string
+	T    GoType
+}
 
 // Unary is an operator and its operand: "!", "-", "&", "*".
 type Unary struct {
@@ -142,15 +146,31 @@ func And(x, y Expr) Expr {
 	return &Binary{Op: "&&", X: x, Y: y}
 }
 
-// Or is x || y; nil stands for false.
+// Or is x || y; nil stands for false. What is part of x already is not
+// repeated.
 func Or(x, y Expr) Expr {
 	if x == nil {
 		return y
 	}
-	if y == nil {
+	if y == nil || holds(x, y) {
 		return x
 	}
 	return &Binary{Op: "||", X: x, Y: y}
+}
+
+// holds reports whether y is x, or one of the parts of a disjunction x.
+func holds(x, y Expr) bool {
+	switch x := x.(type) {
+	case *Binary:
+		return x.Op == "||" && (holds(x.X, y) || holds(x.Y, y))
+	case *NullTest:
+		y, ok := y.(*NullTest)
+		return ok && x.Field == y.Field && x.Not == y.Not && Text(x.Row) == Text(y.Row)
+	case *Var:
+		y, ok := y.(*Var)
+		return ok && x.Name == y.Name
+	}
+	return false
 }
 
 var negated = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -170,10 +190,10 @@ func Not(x Expr) Expr {
 		return &NullTest{x.Row, x.Struct, x.Field, !x.Not}
 	case *Lit:
 		if x.Text == "true" {
-			return &Lit{"false"}
+			return &Lit{Text: "false"}
 		}
 		if x.Text == "false" {
-			return &Lit{"true"}
+			return &Lit{Text: "true"}
 		}
 	}
 	return &Unary{Op: "!", X: x}
