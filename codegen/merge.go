@@ -52,8 +52,8 @@ func (g *generator) mergeMethod(f *jen.File, q *p.Query) {
 func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 	b.Id("groups").Op(":=").Id("o").Dot(t.Name).Dot("All").Call()
 	b.For(jen.Id("i").Op(":=").Range().Id("groups")).BlockFunc(func(b *jen.Group) {
-		if texts(t) {
-			b.Id("key").Op(":=").Id("groups").Index(jen.Id("i")).Dot("Key")
+		if t.Texts() {
+			b.Id("key").Op(":=").Id("groups").Index(jen.Id("i")).Dot("Key").Call()
 			b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(jen.Id("key"))
 		} else {
 			b.List(jen.Id("hash"), jen.Id("key")).Op(":=").List(jen.Id("o").Dot(t.Name).Dot("Hash").Call(jen.Id("i")), jen.Id("groups").Index(jen.Id("i")).Dot("Key"))

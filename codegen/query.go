@@ -85,7 +85,7 @@ func (g *generator) tableTypes(f *jen.File, q *p.Query) {
 		}
 		doc(f, entry(q, t)+" is a group with its key.")
 		def := f.Type().Id(entry(q, t)).Op("=")
-		if texts(t) {
+		if t.Texts() {
 			def.Qual(statePath, "StringEntry").Types(stateName(t))
 		} else {
 			def.Qual(statePath, "Entry").Types(goemit.Type(t.KeyT), stateName(t))
@@ -157,7 +157,7 @@ func (g *generator) tableType(t *p.Table) *jen.Statement {
 	if t.Window != nil {
 		return jen.Qual(windowPath, "Tumbling").Types(goemit.Type(t.KeyT), stateName(t))
 	}
-	if texts(t) {
+	if t.Texts() {
 		return jen.Qual(statePath, "Strings").Types(stateName(t))
 	}
 	return jen.Qual(statePath, "Table").Types(goemit.Type(t.KeyT), stateName(t))
@@ -302,7 +302,7 @@ func (g *generator) groupMethod(f *jen.File, t *p.Table) {
 	}
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params(params...).BlockFunc(func(b *jen.Group) {
 		faultLine(b, fn)
-		if len(t.Aggs) > 0 {
+		if p.Reads(fn.Steps, "g") {
 			b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
 		}
 		sp.steps(b, fn.Steps)

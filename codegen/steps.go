@@ -27,9 +27,13 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 		b.Comment(fmt.Sprintf("// %s (%s)", s.Text, sp.g.at(s.Pos)))
 	case *p.Let:
 		if s.OK != "" {
-			b.List(jen.Id(s.Name), jen.Id(s.OK)).Op(":=").Add(goemit.Expr(s.X))
+			define := ":="
+			if s.Name == "_" && s.OK == "_" {
+				define = "="
+			}
+			b.List(jen.Id(s.Name), jen.Id(s.OK)).Op(define).Add(goemit.Expr(s.X))
 		} else {
-			b.Id(s.Name).Op(":=").Add(goemit.Expr(s.X))
+			b.Id(s.Name).Op(":=").Add(goemit.Typed(s.X))
 		}
 	case *p.Declare:
 		b.Var().Id(s.Name).Add(goemit.Type(s.Type))
@@ -115,7 +119,7 @@ func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
 		b.Id("key").Op(":=").Struct().Values()
 		b.Id("hash").Op(":=").Uint64().Call(jen.Lit(0))
 	case t.Keys == nil:
-		b.Id("key").Op(":=").Add(goemit.Expr(key[0]))
+		b.Id("key").Op(":=").Add(goemit.Typed(key[0]))
 		b.Id("hash").Op(":=").Add(hashOf(t.Key[0]))
 	default:
 		b.Id("key").Op(":=").Id(t.Keys.Name).ValuesFunc(func(v *jen.Group) {
@@ -155,7 +159,7 @@ func hashOf(fd *p.Field) *jen.Statement {
 //	g := &e.State
 func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	t := s.Table
-	if texts(t) {
+	if t.Texts() {
 		sp.findText(b, s)
 		return
 	}
@@ -183,11 +187,6 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	if len(t.Aggs) > 0 {
 		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
 	}
-}
-
-// texts reports a table whose key is one text, which has its own form.
-func texts(t *p.Table) bool {
-	return t.Keys == nil && len(t.Key) == 1 && t.KeyT.Name == "string" && t.Window == nil && t.State != nil
 }
 
 // findText emits the look-up of a group by text:
@@ -233,7 +232,7 @@ func (sp *stepPrinter) firstTime(b *jen.Group, s *p.FirstTime) {
 }
 
 func (sp *stepPrinter) findSeen(b *jen.Group, s *p.FindSeen) {
-	b.If(jen.Id("v").Op(":=").Add(goemit.Expr(s.Key)), jen.Op("!").Add(goemit.Expr(s.Set)).Dot("Has").Call(jen.Id("v"))).BlockFunc(func(b *jen.Group) {
+	b.If(jen.Id("v").Op(":=").Add(goemit.Typed(s.Key)), jen.Op("!").Add(goemit.Expr(s.Set)).Dot("Has").Call(jen.Id("v"))).BlockFunc(func(b *jen.Group) {
 		b.Add(goemit.Expr(s.Set)).Dot("Insert").Call(owned(s.KeyT, jen.Id("v")))
 		sp.steps(b, s.Then)
 	})
@@ -258,7 +257,7 @@ func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 // emit fills a row and hands it on:
 //
 //	row := &q.row
-//	*row = Volume{Symbol: e.Key, N: g.n}
+//	*row = Volume{Symbol: e.Key(), N: g.n}
 //	if g.nulls&volumeStateNullQ != 0 {
 //		row.Nulls |= volumeNullQ
 //	} else {

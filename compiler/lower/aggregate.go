@@ -59,8 +59,10 @@ func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 		t.State.Fields = append(t.State.Fields, s.Field)
 		if a.Distinct && !distinctFree(a) {
 			s.SetKey = setKeyType(a.Args[0].Type())
-			s.Set = &p.Field{Name: names.pick(s.Field.Name + "Seen"), Doc: "the values of " + a.Col.SQL, Null: -1,
-				Type: p.GoType{Path: statePath, Name: "Set", Args: []p.GoType{s.SetKey}}}
+			s.Set = &p.Field{
+				Name: names.pick(s.Field.Name + "Seen"), Doc: "the values of " + a.Col.SQL, Null: -1,
+				Type: p.GoType{Path: statePath, Name: "Set", Args: []p.GoType{s.SetKey}},
+			}
 			t.State.Fields = append(t.State.Fields, s.Set)
 		}
 		t.Aggs = append(t.Aggs, s)
@@ -198,6 +200,9 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 func (b *body) settle(n *plan.Aggregate, args []aggArgs, keys []value) {
 	for i := range args {
 		for j := range args[i].vals {
+			if isConst(n.Aggs[i].Args[j]) {
+				continue // stands where it is used, also on the other side of an exchange
+			}
 			args[i].vals[j].x = b.let(b.l.aggName(n.Aggs[i])+"Arg", args[i].vals[j].x)
 		}
 	}
@@ -381,6 +386,9 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 	for i, k := range n.Keys {
 		f := t.Key[i]
 		x := p.Expr(field(v("e"), "Key"))
+		if t.Texts() {
+			x = method(v("e"), "Key")
+		}
 		val := value{}
 		if t.Keys != nil {
 			if f.Null >= 0 {

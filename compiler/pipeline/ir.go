@@ -213,6 +213,11 @@ type Table struct {
 	Pos          source.Pos
 }
 
+// Texts reports a table whose key is one text, which has its own form.
+func (t *Table) Texts() bool {
+	return t.Keys == nil && len(t.Key) == 1 && t.KeyT.Name == "string" && t.Window == nil && t.State != nil
+}
+
 // AggState is one aggregate in a state struct.
 type AggState struct {
 	Agg   *bound.Agg

@@ -17,7 +17,7 @@ import (
 	"github.com/velocsql/veloc/runtime/state"
 )
 
-// Query is a row of query query (measurements.sql:15:1).
+// Query is a row of the query (measurements.sql:15:1).
 type Query struct {
 	Station string         // station
 	Lowest  int64          // MIN(temperature), DECIMAL(3,1), in tenths
@@ -48,7 +48,7 @@ type queryState struct {
 // queryGroupsEntry is a group with its key.
 type queryGroupsEntry = state.StringEntry[queryState]
 
-// queryQuery computes query query on one worker.
+// queryQuery computes the query on one worker.
 type queryQuery struct {
 	w      *worker
 	csv    csv.Reader                // reads what the fast path does not
@@ -157,6 +157,7 @@ func (q *queryQuery) newGroups(hash uint64, key string) *queryGroupsEntry {
 func (q *queryQuery) emitGroup(e *queryGroupsEntry) {
 	f := &q.fault
 	g := &e.State
+	station := e.Key()
 	mean := g.mean.Value(f, 1, 6)
 	if f.Failed() {
 		q.w.current.Reject(f.Take(), "query", "measurements.sql:15:1")
@@ -164,7 +165,7 @@ func (q *queryQuery) emitGroup(e *queryGroupsEntry) {
 	}
 	row := &q.row
 	*row = Query{
-		Station: e.Key,
+		Station: station,
 		Lowest:  g.lowest,
 		Mean:    mean,
 		Highest: g.highest,
@@ -196,7 +197,7 @@ func (q *queryQuery) finish() {
 func (q *queryQuery) merge(o *queryQuery) {
 	groups := o.groups.All()
 	for i := range groups {
-		key := groups[i].Key
+		key := groups[i].Key()
 		e, hash := q.groups.Find(key)
 		if e == nil {
 			e = q.newGroups(hash, key)

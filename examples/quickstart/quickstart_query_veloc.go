@@ -13,7 +13,7 @@ import (
 	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
-// Query is a row of query query (quickstart.sql:61:1).
+// Query is a row of the query (quickstart.sql:61:1).
 type Query struct {
 	WindowStart int64  // window_start, TIMESTAMP, microseconds since the epoch
 	Symbol      string // symbol
@@ -28,7 +28,7 @@ func (r *Query) own() Query {
 	return c
 }
 
-// queryQuery computes query query on one worker.
+// queryQuery computes the query on one worker.
 type queryQuery struct {
 	w   *worker
 	tap *rt.Tap[Query] // takes rows to the embedding program; nil if it wants none

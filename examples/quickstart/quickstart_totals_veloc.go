@@ -222,6 +222,7 @@ func (q *totalsQuery) newGroups(hash uint64, key string) *totalsGroupsEntry {
 func (q *totalsQuery) emitGroup(e *totalsGroupsEntry) {
 	f := &q.fault
 	g := &e.State
+	symbol := e.Key()
 	bought := g.bought.Value(f)
 	sold := g.sold.Value(f)
 	mean := g.mean.Value(f, 2, 6)
@@ -231,7 +232,7 @@ func (q *totalsQuery) emitGroup(e *totalsGroupsEntry) {
 	}
 	row := &q.row
 	*row = Totals{
-		Symbol:  e.Key,
+		Symbol:  symbol,
 		Trades:  g.trades,
 		Bought:  bought,
 		Sold:    sold,
@@ -266,7 +267,7 @@ func (q *totalsQuery) finish() {
 func (q *totalsQuery) merge(o *totalsQuery) {
 	groups := o.groups.All()
 	for i := range groups {
-		key := groups[i].Key
+		key := groups[i].Key()
 		e, hash := q.groups.Find(key)
 		if e == nil {
 			e = q.newGroups(hash, key)

@@ -225,6 +225,8 @@ func (q *imbalanceQuery) decodeAny(d []byte, at int, in *imbalanceIn) (int, erro
 	if in.quantity, ok = r.Int64(3); !ok {
 		return next, r.NotNull(3)
 	}
+	// venue STRING, only checked
+	r.Text(4)
 	// ts TIMESTAMP NOT NULL
 	if in.ts, ok = r.Timestamp(5); !ok {
 		return next, r.NotNull(5)

@@ -14,7 +14,7 @@ import (
 	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
-// Query is a row of query query (trading.sql:87:1).
+// Query is a row of the query (trading.sql:87:1).
 type Query struct {
 	Minute  int64  // minute, TIMESTAMP, microseconds since the epoch
 	Symbol  string // symbol
@@ -46,7 +46,7 @@ func (r *Query) own() Query {
 	return c
 }
 
-// queryQuery computes query query on one worker.
+// queryQuery computes the query on one worker.
 type queryQuery struct {
 	w     *worker
 	fault fault.Fault

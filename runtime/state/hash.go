@@ -2,6 +2,7 @@
 package state
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"unsafe"
@@ -23,44 +24,31 @@ func fold(a, b uint64) uint64 {
 // HashInt hashes an integer.
 func HashInt(v uint64) uint64 { return fold(v^hashK0, hashK1) }
 
-// HashString hashes text.
+// HashString hashes text: the two words of a key of up to 15 bytes, or the
+// length and then the words of a longer one, the last of which ends the text.
 func HashString(s string) uint64 {
-	n := len(s)
-	if n > 16 {
-		return hashLong(s)
+	if loadable(s) {
+		return load(s).hash()
 	}
-	suffix := uint64(0)
-	if n > 8 {
-		suffix = *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), n-8))
+	if len(s) <= maxShort {
+		return shortWords(s).hash()
 	}
-	return fold(Prefix(s)^hashK0, suffix^hashK1^uint64(n))
-}
-
-// short loads up to 8 bytes of s as one little-endian word.
-func short(s string) uint64 {
-	p := unsafe.Pointer(unsafe.StringData(s))
-	switch n := len(s); {
-	case n >= 4:
-		// two overlapping loads cover 4 to 8 bytes
-		lo := uint64(*(*uint32)(p))
-		hi := uint64(*(*uint32)(unsafe.Add(p, n-4)))
-		return lo | hi<<(8*uint(n-4))
-	case n > 0:
-		// first, middle and last byte cover 1 to 3 bytes
-		return uint64(*(*byte)(p)) | uint64(*(*byte)(unsafe.Add(p, n>>1)))<<(8*uint(n>>1)) | uint64(*(*byte)(unsafe.Add(p, n-1)))<<(8*uint(n-1))
-	}
-	return 0
+	return hashLong(s)
 }
 
 func hashLong(s string) uint64 {
-	p := unsafe.Pointer(unsafe.StringData(s))
 	n := len(s)
 	h := uint64(n) ^ hashK1
 	i := 0
 	for ; i+8 < n; i += 8 {
-		h = fold(h^*(*uint64)(unsafe.Add(p, i)), hashK0)
+		h = fold(h^wordAt(s, i), hashK0)
 	}
-	return fold(h^*(*uint64)(unsafe.Add(p, n-8)), hashK1)
+	return fold(h^wordAt(s, n-8), hashK1)
+}
+
+// wordAt returns s[i:i+8] as a little-endian word.
+func wordAt(s string, i int) uint64 {
+	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))[:])
 }
 
 // Mix adds a part to the hash of a compound key.

@@ -15,11 +15,21 @@ type index struct {
 
 // add puts entry number n, the next one, under a hash.
 func (x *index) add(hash uint64) {
-	if len(x.hashes)*2 >= len(x.slots) {
+	if len(x.hashes)*x.room() >= len(x.slots) {
 		x.grow()
 	}
 	x.hashes = append(x.hashes, hash)
 	x.place(hash, uint32(len(x.hashes)))
+}
+
+// room is how many slots there must be for each entry. In tables that are small
+// enough for the innermost cache nearly every key is found at its first slot, so
+// that the processor need not guess.
+func (x *index) room() int {
+	if len(x.slots) < 4096 {
+		return 8
+	}
+	return 2
 }
 
 func (x *index) place(hash uint64, ref uint32) {

@@ -3,6 +3,7 @@ package state
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,8 +39,8 @@ func TestTables(t *testing.T) {
 		t.Fatalf("%d and %d keys, want %d", texts.Len(), table.Len(), len(want))
 	}
 	for i, k := range order {
-		if e := texts.All()[i]; e.Key != k || e.State != want[k] {
-			t.Fatalf("Strings entry %d is %q %d, want %q %d", i, e.Key, e.State, k, want[k])
+		if e := texts.All()[i]; e.Key() != k || e.State != want[k] {
+			t.Fatalf("Strings entry %d is %q %d, want %q %d", i, e.Key(), e.State, k, want[k])
 		}
 		if e := table.All()[i]; e.Key != k || e.State != want[k] {
 			t.Fatalf("Table entry %d is %q %d", i, e.Key, e.State)
@@ -82,11 +83,51 @@ func TestHashIsStable(t *testing.T) {
 			}
 		}
 	}
-	pinned := []uint64{HashString(""), HashString("A"), HashString("AAPL"), HashString("ABCDEFGH"), HashString("ABCDEFGHI"), HashInt(42)}
+	pinned := []uint64{
+		HashString(""), HashString("A"), HashString("AAPL"), HashString("ABCDEFGH"), HashString("ABCDEFGHI"),
+		HashString("ABCDEFGHIJKLMNO"), HashString("ABCDEFGHIJKLMNOP"), HashString("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), HashInt(42),
+	}
 	got := fmt.Sprintf("%x", pinned)
-	const golden = "[c9d874ca57d9e055 16fb3e1184e70a66 554b27d8ff3f05d3 66005de8afb05597 de38f63d92c4475c b91aa8b621c7a50]"
+	const golden = "[c9d874ca57d9e055 1104df17e324437 8ae210452d49f754 43bdf0ea1b6110b 302bee5a0244ff39 c46c41f31f6b09b4 eefd52d7835120bd 16f2c2d4f7c5d9e8 b91aa8b621c7a50]"
 	if got != golden {
 		t.Errorf("the stable hash changed:\n got %s\nwant %s", got, golden)
+	}
+}
+
+// TestStringsOfSimilarKeys checks that padding, lengths and the end of a page
+// confuse no keys.
+func TestStringsOfSimilarKeys(t *testing.T) {
+	var keys []string
+	for n := range 40 {
+		keys = append(keys, strings.Repeat("\x00", n), strings.Repeat("k", n+1), strings.Repeat("k", n)+"\x00", strings.Repeat("\xff", n+1))
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	page := make([]byte, 3*4096)
+	for _, at := range []int{0, 1, 4000, 4070, 4075, 4080, 4085, 4090, 4095} {
+		var table Strings[int]
+		for round := range 2 {
+			for i, k := range keys {
+				for b := range page {
+					page[b] = byte(b + round)
+				}
+				view := viewOf(page[at : at+copy(page[at:], k)])
+				e, hash := table.Find(view)
+				if hash != HashString(k) {
+					t.Fatalf("%q hashes differently at %d", k, at)
+				}
+				if e == nil {
+					if round == 1 {
+						t.Fatalf("%q at %d is lost", k, at)
+					}
+					e = table.New(hash, k)
+					e.State = i
+				}
+				if e.Key() != k || e.State != i {
+					t.Fatalf("%q at %d found %q", k, at, e.Key())
+				}
+			}
+		}
 	}
 }
 

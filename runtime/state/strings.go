@@ -2,13 +2,16 @@ package state
 
 import "unsafe"
 
-// StringEntry is a text key with its state. The first bytes of the key are kept
-// beside it, so that short keys are compared without following the pointer.
+// StringEntry is a text key with its state. What tells the key apart stands
+// beside the state, so that one line of the cache has all that a row needs.
 type StringEntry[S any] struct {
-	Key    string
-	prefix uint64
-	State  S
+	key   words
+	text  *byte
+	State S
 }
+
+// Key returns the key.
+func (e *StringEntry[S]) Key() string { return unsafe.String(e.text, e.key.len()) }
 
 // Strings is a Table for keys of text, the most frequent kind.
 //
@@ -20,23 +23,12 @@ type Strings[S any] struct {
 
 // Find returns the entry of a key, nil if there is none, and the hash of the
 // key for New. It does not keep the key.
-//
-//go:nocheckptr
 func (t *Strings[S]) Find(key string) (e *StringEntry[S], hash uint64) {
-	n := len(key)
-	p := unsafe.Pointer(unsafe.StringData(key))
-	var prefix, suffix uint64
-	switch {
-	case n > 16:
-		return t.findLong(key)
-	case n > 8:
-		prefix, suffix = *(*uint64)(p), *(*uint64)(unsafe.Add(p, n-8))
-	case n > 0 && uintptr(p)&4095 <= 4088: // as in Prefix, which is not inlined
-		prefix = *(*uint64)(p) & (1<<(8*uint(n)) - 1)
-	default:
-		prefix = short(key)
+	if !loadable(key) {
+		return t.findSlow(key)
 	}
-	hash = fold(prefix^hashK0, suffix^hashK1^uint64(n))
+	w := load(key)
+	hash = w.hash()
 	slots := t.index.slots
 	if len(slots) == 0 {
 		return nil, hash
@@ -50,29 +42,33 @@ func (t *Strings[S]) Find(key string) (e *StringEntry[S], hash uint64) {
 		if (s^tag)&^ref != 0 {
 			continue
 		}
-		e := &t.entries[s&ref-1]
-		if e.prefix == prefix && len(e.Key) == n && (n <= 8 || *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(e.Key)), n-8)) == suffix) {
+		if e := &t.entries[s&ref-1]; e.key == w {
 			return e, hash
 		}
 	}
 }
 
-func (t *Strings[S]) findLong(key string) (*StringEntry[S], uint64) {
+// findSlow is Find for keys that are empty, long or at the end of a page.
+//
+//go:noinline
+func (t *Strings[S]) findSlow(key string) (*StringEntry[S], uint64) {
 	hash := HashString(key)
 	slots := t.index.slots
 	if len(slots) == 0 {
 		return nil, hash
 	}
+	want := wordsOf(key, hash)
 	mask, ref, tag := uint32(len(slots)-1), t.index.ref, uint32(hash>>32)
 	for i := uint32(hash); ; i++ {
 		s := slots[i&mask]
 		if s == 0 {
 			return nil, hash
 		}
-		if (s^tag)&^ref == 0 {
-			if e := &t.entries[s&ref-1]; e.Key == key {
-				return e, hash
-			}
+		if (s^tag)&^ref != 0 {
+			continue
+		}
+		if e := &t.entries[s&ref-1]; e.key == want && (len(key) <= maxShort || e.Key() == key) {
+			return e, hash
 		}
 	}
 }
@@ -81,7 +77,7 @@ func (t *Strings[S]) findLong(key string) (*StringEntry[S], uint64) {
 // own its memory.
 func (t *Strings[S]) New(hash uint64, key string) *StringEntry[S] {
 	t.index.add(hash)
-	t.entries = append(t.entries, StringEntry[S]{Key: key, prefix: Prefix(key)})
+	t.entries = append(t.entries, StringEntry[S]{key: wordsOf(key, hash), text: unsafe.StringData(key)})
 	return &t.entries[len(t.entries)-1]
 }
 
@@ -96,22 +92,4 @@ func (t *Strings[S]) Reset() {
 	t.index.reset()
 	clear(t.entries)
 	t.entries = t.entries[:0]
-}
-
-// Prefix returns the first up to 8 bytes of s as a little-endian word, padded
-// with zeros.
-//
-//go:nocheckptr
-func Prefix(s string) uint64 {
-	p := unsafe.Pointer(unsafe.StringData(s))
-	n := uint(len(s))
-	if n >= 8 {
-		return *(*uint64)(p)
-	}
-	// A load of 8 bytes stays in mapped memory unless it crosses into another
-	// page; the bytes behind s are masked out.
-	if n > 0 && uintptr(p)&4095 <= 4088 {
-		return *(*uint64)(p) & (1<<(8*n) - 1)
-	}
-	return short(s)
 }

@@ -243,7 +243,7 @@ func (q *goodCustomersQuery) emitGroup(e *goodCustomersGroupsEntry) {
 	}
 	g.sent = op == rt.Upsert
 	row := &q.row
-	*row = GoodCustomers{Customer: e.Key, Orders: g.orders, Total: total}
+	*row = GoodCustomers{Customer: e.Key(), Orders: g.orders, Total: total}
 	q.emit(row, op)
 }
 
