@@ -11,35 +11,31 @@ const dot = '.' ^ '0'
 
 // DecP reads a value of DECIMAL(precision, scale), precision at most 18.
 func DecP(b []byte, i, precision, scale int) (v int64, next int) {
-	// A number with a point that ends within eight bytes. There is no branch on
-	// the sign, which can be as good as random: the first byte is left out of
-	// the search for the point and the end, and looked at beside it.
+	// A number with a point and all its fraction digits that ends within eight
+	// bytes. There is no branch on the sign, which can be as good as random: the
+	// first byte is left out of the search for the point, and looked at beside it.
 	w := Load(b, i)
 	x := w ^ zeros
-	marks := x + digit9 | x
-	point := marks & (highs - 0x80)
-	end := point & (point - 1)
-	d := uint(bits.TrailingZeros64(point)) & 56 // bits before the point
-	if end == 0 {
-		return decMore(b, i, precision, scale)
-	}
-	e := uint(bits.TrailingZeros64(end)) & 56 // bits before the end
-	fraction := (e-d)>>3 - 1                  // digits
+	marks := (x + digit9 | x) & highs
+	t := uint(bits.TrailingZeros64(marks&^0x80 | 1<<63)) // at the point
+	next = i + int(t>>3) + scale + 1
+	d := t & 56           // bits before the point
+	f := uint(scale) << 3 // bits of the fraction
 	neg := uint(0)
 	if byte(w) == '-' {
 		neg = 1
 	}
-	if byte(x>>(d&63)) != dot || uint(marks)>>7&1 != neg ||
-		fraction-1 >= uint(scale) || d>>3-neg-1 >= uint(precision)-uint(scale) {
+	if f == 0 || d+f > 48 || byte(x>>d) != dot || marks>>((d+8)&63)<<((56-f)&63) != 1<<63 ||
+		uint(marks)>>7&1 != neg || d>>3-neg-1 >= uint(precision)-uint(scale) {
 		return decMore(b, i, precision, scale)
 	}
 	x &^= uint64(0xff & -neg) // the sign counts as a zero
-	left := uint64(1)<<(d&63) - 1
-	u := digits((x&left|x>>8&^left)<<((72-e)&63)) * pow10[(uint(scale)-fraction)&31]
-	if x>>(neg<<3)&0xff == 0 && d>>3-neg != 1 { // a leading zero
+	left := uint64(1)<<d - 1
+	u := digits((x&left | x>>8&^left) << ((64 - d - f) & 63))
+	if x>>(neg<<3&63)&0xff == 0 && d>>3-neg != 1 { // a leading zero
 		return 0, -1
 	}
-	return int64((u ^ -uint64(neg)) + uint64(neg)), i + int(e>>3)
+	return int64((u ^ -uint64(neg)) + uint64(neg)), next
 }
 
 // decMore is DecP for whole numbers and for up to eight digits before the point

@@ -23,6 +23,7 @@ func FuzzNumber(f *testing.F) {
 		"0.45", "-0.45", "123.45", "-12.3", "00.1", "1.", ".5", "1e3", "1.5E-7", "9007199254740993", "12345.67\x80", "+5", "--5", "1_0",
 	} {
 		f.Add(s, uint8(12), uint8(2))
+		f.Add(s, uint8(1), uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, s string, precision, scale uint8) {
 		p := int(precision)%18 + 1
