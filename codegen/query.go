@@ -57,6 +57,7 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	}
 	g.emitMethod(f, q)
 	g.clockMethods(f, q)
+	g.retimedMethod(f, q)
 	g.finishMethod(f, q)
 	g.mergeMethod(f, q)
 	for _, s := range q.Sinks {
@@ -117,6 +118,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 			b.Id(t.Name).Add(g.tableType(t)).Comment(tableDoc(t))
 		}
 		g.exchangeFields(b, q)
+		retimedField(b, q)
 		for _, s := range q.Sorts {
 			b.Id(s.Name).Qual(statePath, "Sorted").Types(jen.Id(s.Row.Name))
 		}
@@ -204,6 +206,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 			}
 		}
 		g.exchangeInit(b, q)
+		retimedInit(b, q)
 		for _, s := range q.Sorts {
 			b.Id("q").Dot(s.Name).Dot("Init").Call(jen.Lit(int(s.Limit)), jen.Id(lessName(q, s)))
 		}
@@ -410,6 +413,7 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 			b.If(out().Dot("Full").Call()).Block(out().Dot("Flush").Call())
 		}
 		tapRow(b, q)
+		retimedRow(b, q)
 		for _, r := range q.Readers {
 			args := []jen.Code{jen.Id("row")}
 			if r.HasTime {

@@ -165,7 +165,7 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 	}
 	doc(f, "advance closes what ends before the watermark, here and in the readers.")
 	f.Func().Params(recv(q)).Id("advance").Params(jen.Id("watermark").Qual(eventPath, "Time")).BlockFunc(func(b *jen.Group) {
-		readers := clockedReaders(q)
+		readers := followers(q)
 		name, lag := "watermark", int64(0)
 		for i, fn := range q.Funcs {
 			t := fn.Table
@@ -187,13 +187,7 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 				b.Id("q").Dot(t.Name).Dot("Drop").Call(jen.Id(name))
 			}
 		}
-		for _, r := range readers {
-			if r.Query.Inputs > 1 {
-				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advanceFrom").Call(jen.Lit(r.Input), jen.Id(name))
-			} else {
-				b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advance").Call(jen.Id(name))
-			}
-		}
+		advanceReaders(b, readers, name)
 		for _, fn := range q.Funcs {
 			if fn.Kind == p.Process && clocked(fn) {
 				b.If(alone()).Block(
@@ -203,6 +197,78 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 	})
 	f.Line()
 	g.deadlineMethod(f, q)
+}
+
+// advanceReaders emits the moving on of the watermark to the readers.
+func advanceReaders(b *jen.Group, readers []*p.Func, watermark string) {
+	for _, r := range readers {
+		if r.Query.Inputs > 1 {
+			b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advanceFrom").Call(jen.Lit(r.Input), jen.Id(watermark))
+		} else {
+			b.Id("q").Dot("w").Dot(r.Query.Var).Dot("advance").Call(jen.Id(watermark))
+		}
+	}
+}
+
+// followers are the readers that follow the watermark of the query's input:
+// none, if the query gives its rows event times of their own.
+func followers(q *p.Query) []*p.Func {
+	if q.Retimed {
+		return nil
+	}
+	return clockedReaders(q)
+}
+
+// retimes reports a query whose readers follow the event times that it gives.
+func retimes(q *p.Query) bool { return q.Retimed && q.Time && len(clockedReaders(q)) > 0 }
+
+func retimedField(b *jen.Group, q *p.Query) {
+	if retimes(q) {
+		b.Id("retimed").Qual(eventPath, "Clock").Comment("the watermark of the rows' own event times")
+	}
+}
+
+func retimedInit(b *jen.Group, q *p.Query) {
+	if retimes(q) {
+		b.Id("q").Dot("retimed").Dot("Init").Call(jen.Lit(0), jen.Lit(1))
+		b.Id("q").Dot("retimed").Dot("Enter").Call(jen.Lit(0))
+		b.Id("q").Dot("retimed").Dot("SetDeadline").Call(jen.Qual(eventPath, "Earliest").Op("+").Lit(1))
+	}
+}
+
+// retimedRow emits what the new event time of a row means for the readers,
+// before they get the row:
+//
+//	if q.retimed.Observe(t) {
+//		q.advanceReaders(q.retimed.Watermark())
+//	}
+func retimedRow(b *jen.Group, q *p.Query) {
+	if retimes(q) {
+		b.If(jen.Id("q").Dot("retimed").Dot("Observe").Call(jen.Id("t"))).Block(
+			jen.Id("q").Dot("advanceReaders").Call(jen.Id("q").Dot("retimed").Dot("Watermark").Call()))
+	}
+}
+
+func (g *generator) retimedMethod(f *jen.File, q *p.Query) {
+	if !retimes(q) {
+		return
+	}
+	doc(f, "advanceReaders closes what ends before the watermark of the rows' own event times.")
+	f.Func().Params(recv(q)).Id("advanceReaders").Params(jen.Id("watermark").Qual(eventPath, "Time")).BlockFunc(func(b *jen.Group) {
+		advanceReaders(b, clockedReaders(q), "watermark")
+		b.Id("q").Dot("retimed").Dot("SetDeadline").CallFunc(func(a *jen.Group) {
+			var parts []jen.Code
+			for _, r := range clockedReaders(q) {
+				parts = append(parts, jen.Id("q").Dot("w").Dot(r.Query.Var).Dot("deadline").Call(jen.Id("watermark")))
+			}
+			if len(parts) == 1 {
+				a.Add(parts[0])
+				return
+			}
+			a.Id("min").Call(parts...)
+		})
+	})
+	f.Line()
 }
 
 // alone is the test for a program on one worker.
@@ -243,14 +309,17 @@ func (g *generator) deadlineMethod(f *jen.File, q *p.Query) {
 				}
 			}
 		}
-		for _, r := range clockedReaders(q) {
+		for _, r := range followers(q) {
 			next(jen.Id("q").Dot("w").Dot(r.Query.Var).Dot("deadline"))
 		}
-		if len(parts) == 1 {
+		switch len(parts) {
+		case 0:
+			b.Return(jen.Qual(eventPath, "Latest"))
+		case 1:
 			b.Return(parts[0])
-			return
+		default:
+			b.Return(jen.Id("min").Call(parts...))
 		}
-		b.Return(jen.Id("min").Call(parts...))
 	})
 	f.Line()
 }

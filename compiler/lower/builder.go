@@ -2,6 +2,7 @@ package lower
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
@@ -49,6 +50,9 @@ type body struct {
 	used map[*p.Field]bool
 	// pending: an expression since the last check may have failed.
 	pending bool
+	// at is the place of the expression being lowered, failing that of the first
+	// one since the last check that may fail.
+	at, failing source.Pos
 	// keyed: the function looks a group or a row up already.
 	keyed bool
 }
@@ -105,13 +109,33 @@ func (b *body) let(name string, x p.Expr) p.Expr {
 		return x
 	}
 	n := b.names.pick(name)
+	if wholeConstant(x) {
+		x = conv(builtin("int64"), x) // else Go would make it an int
+	}
 	b.add(&p.Let{Name: n, X: x})
 	return v(n)
+}
+
+// wholeConstant reports arithmetic of nothing but whole number literals, which
+// has no type of its own in Go.
+func wholeConstant(x p.Expr) bool {
+	switch x := x.(type) {
+	case *p.Lit:
+		return strings.Trim(x.Text, "-0123456789") == ""
+	case *p.Unary:
+		return x.Op == "-" && wholeConstant(x.X)
+	case *p.Binary:
+		return strings.Contains("+-*/%", x.Op) && wholeConstant(x.X) && wholeConstant(x.Y)
+	}
+	return false
 }
 
 // fault returns the argument that failing functions take.
 func (b *body) fault() p.Expr {
 	b.fn.UsesFault = true
+	if !b.pending {
+		b.failing = b.at
+	}
 	b.pending = true
 	return v("f")
 }
@@ -122,6 +146,9 @@ func (b *body) checkFault(pos source.Pos) {
 		return
 	}
 	b.pending = false
+	if b.failing != 0 {
+		pos = b.failing
+	}
 	b.add(&p.CheckFault{Pos: pos, Group: b.fn.Kind == p.PerGroup || b.fn.Kind == p.PerSorted})
 }
 

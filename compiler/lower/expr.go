@@ -13,6 +13,11 @@ import (
 
 // expr lowers an expression; name is what a temporary for it would be called.
 func (b *body) expr(e bound.Expr, name string) value {
+	saved := b.at
+	defer func() { b.at = saved }()
+	if pos := e.Span().Start; pos != 0 {
+		b.at = pos
+	}
 	switch e := e.(type) {
 	case *bound.Ref:
 		return b.col(e.Col)

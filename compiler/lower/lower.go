@@ -169,6 +169,9 @@ func (l *queryLowering) judgeParallel() {
 			q.Parallel, q.Why = p.Single, why
 		}
 	}
+	if q.Retimed && q.Time {
+		single("its rows get a new event time")
+	}
 	if len(q.Limits) > 0 {
 		single("LIMIT counts rows in order")
 	}

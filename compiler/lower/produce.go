@@ -229,7 +229,12 @@ func (l *queryLowering) project(b *body, n *plan.Project) {
 	}
 	if n.EventTime != nil {
 		t := b.expr(n.EventTime, "eventTime")
-		inner.time = t.x
+		inner.time = b.let("eventTime", t.x)
+		if t.null != nil {
+			b.add(&p.If{Cond: t.null, Then: []p.Step{&p.Do{X: method(b.fault(), "Set", lit(`"the event time is NULL"`))}}})
+		}
+		b.checkFault(n.EventTime.Span().Start)
+		l.q.Retimed = true
 	}
 	b.env = inner
 }

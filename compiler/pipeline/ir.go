@@ -93,6 +93,9 @@ type Query struct {
 	Key     []int
 	// Time: emit takes the event time of the row, because a reader needs it.
 	Time bool
+	// Retimed: the rows get an event time of their own (AS _event_time), so that
+	// readers follow it and not the watermark of the input.
+	Retimed bool
 	// Clocks are the inputs whose watermarks this query follows, if it or a
 	// reader has windows.
 	Clocked bool
