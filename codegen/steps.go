@@ -232,7 +232,11 @@ func (sp *stepPrinter) firstTime(b *jen.Group, s *p.FirstTime) {
 }
 
 func (sp *stepPrinter) findSeen(b *jen.Group, s *p.FindSeen) {
-	b.If(jen.Id("v").Op(":=").Add(goemit.Typed(s.Key)), jen.Op("!").Add(goemit.Expr(s.Set)).Dot("Has").Call(jen.Id("v"))).BlockFunc(func(b *jen.Group) {
+	key := goemit.Typed(s.Key)
+	if _, literal := s.Key.(*p.Composite); literal {
+		key = jen.Parens(key) // its brace is not that of the block
+	}
+	b.If(jen.Id("v").Op(":=").Add(key), jen.Op("!").Add(goemit.Expr(s.Set)).Dot("Has").Call(jen.Id("v"))).BlockFunc(func(b *jen.Group) {
 		b.Add(goemit.Expr(s.Set)).Dot("Insert").Call(owned(s.KeyT, jen.Id("v")))
 		sp.steps(b, s.Then)
 	})

@@ -64,6 +64,16 @@ func Expr(e p.Expr) *jen.Statement {
 	return s
 }
 
+// Typed renders an expression for a place where Go takes its type from it: a
+// constant is converted unless Go chooses that type by itself.
+func Typed(e p.Expr) *jen.Statement {
+	t, ok := p.ConstType(e)
+	if !ok || t.Name == "float64" {
+		return Expr(e)
+	}
+	return Type(t).Call(Expr(e))
+}
+
 // within renders an operand for a place that needs at least a precedence.
 func within(e p.Expr, prec int) *jen.Statement {
 	s, got := render(e)
@@ -87,7 +97,7 @@ func render(e p.Expr) (*jen.Statement, int) {
 	case *p.Select:
 		return within(e.X, precPrimary).Dot(e.Name), precPrimary
 	case *p.Unary:
-		return jen.Op(e.Op).Add(within(e.X, precUnary)), precUnary
+		return jen.Op(e.Op).Add(within(e.X, precPrimary)), precUnary
 	case *p.Binary:
 		prec := binaryPrec[e.Op]
 		if prec == 0 {
@@ -113,7 +123,7 @@ func render(e p.Expr) (*jen.Statement, int) {
 			}
 		}), precPrimary
 	case *p.Method:
-		return within(e.X, precPrimary).Dot(e.Name).CallFunc(args(e.Args)), precPrimary
+		return receiver(e.X).Dot(e.Name).CallFunc(args(e.Args)), precPrimary
 	case *p.Conv:
 		t := Type(e.T)
 		if e.T.Slice || e.T.Ptr {
@@ -141,6 +151,15 @@ func render(e p.Expr) (*jen.Statement, int) {
 		return within(e.Row, precPrimary).Dot(word).Op("&").Id(mask).Op(op).Lit(0), precCompare
 	}
 	panic(fmt.Sprintf("goemit: unknown expression %T", e))
+}
+
+// receiver renders what a method is called on. A composite literal is in
+// parentheses: Go reads its brace as that of a block in the head of an if.
+func receiver(e p.Expr) *jen.Statement {
+	if _, ok := e.(*p.Composite); ok {
+		return jen.Parens(Expr(e))
+	}
+	return within(e, precPrimary)
 }
 
 func args(list []p.Expr) func(*jen.Group) {

@@ -257,6 +257,9 @@ func keyForm(t types.Type, x p.Expr) (p.GoType, p.Expr) {
 	case types.Double:
 		return builtin("uint64"), call(statePath, "FloatKey", x)
 	case types.Bytes:
+		if isZero(x) {
+			return builtin("string"), lit(`""`)
+		}
 		return builtin("string"), conv(builtin("string"), x)
 	}
 	return goType(t), x

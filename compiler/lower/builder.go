@@ -2,7 +2,6 @@ package lower
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
@@ -109,25 +108,8 @@ func (b *body) let(name string, x p.Expr) p.Expr {
 		return x
 	}
 	n := b.names.pick(name)
-	if wholeConstant(x) {
-		x = conv(builtin("int64"), x) // else Go would make it an int
-	}
 	b.add(&p.Let{Name: n, X: x})
 	return v(n)
-}
-
-// wholeConstant reports arithmetic of nothing but whole number literals, which
-// has no type of its own in Go.
-func wholeConstant(x p.Expr) bool {
-	switch x := x.(type) {
-	case *p.Lit:
-		return strings.Trim(x.Text, "-0123456789") == ""
-	case *p.Unary:
-		return x.Op == "-" && wholeConstant(x.X)
-	case *p.Binary:
-		return strings.Contains("+-*/%", x.Op) && wholeConstant(x.X) && wholeConstant(x.Y)
-	}
-	return false
 }
 
 // fault returns the argument that failing functions take.

@@ -34,12 +34,12 @@ func (b *body) exactCast(x p.Expr, from, to types.Type) p.Expr {
 	switch {
 	case from.Kind == types.Int && to.Kind == types.BigInt:
 		if l, ok := x.(*p.Lit); ok {
-			return l
+			return number(l.Text, to)
 		}
 		return conv(builtin("int64"), x)
 	case from.Kind == types.Int && to.IsApprox(), from.Kind == types.BigInt && to.Kind == types.Double, from.Kind == types.Float && to.Kind == types.Double:
 		if l, ok := x.(*p.Lit); ok {
-			return lit(l.Text + ".0")
+			return number(withPoint(l.Text), to)
 		}
 		return conv(goType(to), x)
 	case from.Kind == types.Decimal && to.Kind == types.Double && !from.Wide():

@@ -70,6 +70,9 @@ func (x *exchangeRow) put(e *p.Emit, name, doc string, t types.Type, val value) 
 		name = sel.Name
 	}
 	text := p.Text(val.x)
+	if val.null != nil {
+		text += " unless " + p.Text(val.null)
+	}
 	f := x.byText[text]
 	if f == nil {
 		f = &p.Field{Name: x.names.pick(unexported(name)), Doc: doc, Type: goType(t), SQL: t, Null: -1}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/funcs"
@@ -57,8 +58,11 @@ func zero(t types.Type) p.Expr {
 	case types.Interval:
 		return &p.Composite{T: goType(t)}
 	}
-	return lit("0")
+	return number("0", t)
 }
+
+// number is a literal for a value of a type.
+func number(text string, t types.Type) *p.Lit { return &p.Lit{Text: text, T: goType(t)} }
 
 // isZero reports a literal that is the zero value of its type.
 func isZero(x p.Expr) bool {
@@ -75,16 +79,16 @@ func constant(c *bound.Const) value {
 		return value{x: lit(strconv.FormatBool(c.Bool))}
 	case types.Int, types.BigInt, types.Date, types.Time, types.Timestamp:
 		if c.Int == math.MinInt64 {
-			return value{x: &p.Symbol{Path: "math", Name: "MinInt64"}}
+			return value{x: conv(goType(c.T), &p.Symbol{Path: "math", Name: "MinInt64"})}
 		}
-		return value{x: intLit(c.Int)}
+		return value{x: number(strconv.FormatInt(c.Int, 10), c.T)}
 	case types.Float, types.Double:
-		return value{x: floatLit(c.Float)}
+		return value{x: floatLit(c.Float, c.T)}
 	case types.Decimal:
 		if c.T.Wide() {
 			return value{x: wideLit(c.Dec.Hi, c.Dec.Lo)}
 		}
-		return value{x: intLit(int64(c.Dec.Lo))}
+		return value{x: number(strconv.FormatInt(int64(c.Dec.Lo), 10), c.T)}
 	case types.String:
 		return value{x: lit(strconv.Quote(c.Text))}
 	case types.Bytes:
@@ -97,22 +101,30 @@ func constant(c *bound.Const) value {
 	panic("lower: constant of type " + c.T.String())
 }
 
-func floatLit(f float64) p.Expr {
+func floatLit(f float64, t types.Type) p.Expr {
+	var x p.Expr
 	switch {
 	case math.IsNaN(f):
-		return call("math", "NaN")
+		x = call("math", "NaN")
 	case math.IsInf(f, 1):
-		return call("math", "Inf", lit("1"))
+		x = call("math", "Inf", lit("1"))
 	case math.IsInf(f, -1):
-		return call("math", "Inf", lit("-1"))
+		x = call("math", "Inf", lit("-1"))
+	default:
+		return number(withPoint(strconv.FormatFloat(f, 'g', -1, 64)), t)
 	}
-	s := strconv.FormatFloat(f, 'g', -1, 64)
-	for _, r := range s {
-		if r == '.' || r == 'e' {
-			return lit(s)
-		}
+	if t.Kind == types.Float {
+		return conv(goType(t), x)
 	}
-	return lit(s + ".0")
+	return x
+}
+
+// withPoint makes a number one of floating point.
+func withPoint(s string) string {
+	if strings.ContainsAny(s, ".e") {
+		return s
+	}
+	return s + ".0"
 }
 
 func wideLit(hi int64, lo uint64) p.Expr {

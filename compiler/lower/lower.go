@@ -39,6 +39,11 @@ func Lower(prog *plan.Program) *p.Program {
 		pl.query(rel)
 	}
 	pl.spreadClocks()
+	for _, q := range pl.out.Queries {
+		for _, f := range q.Funcs {
+			dropUnused(f)
+		}
+	}
 	return pl.out
 }
 

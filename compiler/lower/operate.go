@@ -131,7 +131,7 @@ func floatArith(op string, x, y p.Expr, t types.Type) p.Expr {
 	if size == 32 {
 		got = float64(float32(got))
 	}
-	return floatLit(got)
+	return floatLit(got, t)
 }
 
 // decimalArith lowers + - * of decimals: plain integer arithmetic where the
@@ -167,6 +167,14 @@ func narrowed(e bound.Expr, x p.Expr) p.Expr {
 	return nil
 }
 
+// typed gives a constant its type, for functions that take several.
+func typed(x p.Expr, t types.Type) p.Expr {
+	if _, ok := p.ConstType(x); ok {
+		return conv(goType(t), x)
+	}
+	return x
+}
+
 func widen(x p.Expr, t types.Type) p.Expr {
 	if t.Wide() {
 		return x
@@ -183,7 +191,7 @@ func (b *body) rescale(x p.Expr, from, to types.Type) p.Expr {
 	}
 	if !to.Wide() {
 		if l, ok := x.(*p.Lit); ok {
-			return lit(l.Text + zeros(d))
+			return number(l.Text+zeros(d), to)
 		}
 		return binary("*", x, lit("1"+zeros(d)))
 	}
@@ -227,7 +235,7 @@ func (b *body) divide(e *bound.Operate, x, y value, null p.Expr, name string) va
 			got = binary("%", x.x, yx)
 		}
 	case types.Float, types.Double:
-		got = call(sqlfnPath, kind+"Float64", x.x, yx)
+		got = call(sqlfnPath, kind+"Float64", typed(x.x, t), yx)
 		if e.Op == bound.Div && isConst(e.Y) {
 			got = floatArith("/", x.x, yx, t)
 		}

@@ -42,8 +42,8 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 			}
 		case *plan.Union:
 			for _, outs := range n.Outs {
-				for _, c := range outs {
-					refs[c]++
+				for i, c := range outs { // a column of an input is read as often as that of the union
+					refs[c] += max(refs[n.Props().Cols[i]], 1)
 				}
 			}
 		}

@@ -115,6 +115,12 @@ type Set struct {
 	Null  Expr
 }
 
+// AlwaysNull reports a field that is NULL in every row; its value is not written.
+func (s *Set) AlwaysNull() bool {
+	l, ok := s.Null.(*Lit)
+	return ok && l.Text == "true"
+}
+
 func (*Clause) step()     {}
 func (*Let) step()        {}
 func (*Declare) step()    {}

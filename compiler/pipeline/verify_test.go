@@ -17,8 +17,8 @@ func TestVerify(t *testing.T) {
 	}{
 		{"plain", []Step{emit(&Select{&Var{"in"}, "a"})}, ""},
 		{"undefined", []Step{emit(&Var{"a"})}, "a is read before it is defined"},
-		{"defined later", []Step{emit(&Var{"a"}), &Let{Name: "a", X: &Lit{"1"}}}, "a is read before"},
-		{"defined in a branch", []Step{&If{Cond: &Lit{"true"}, Then: []Step{&Let{Name: "a", X: &Lit{"1"}}}}, emit(&Var{"a"})}, "a is read before"},
+		{"defined later", []Step{emit(&Var{"a"}), &Let{Name: "a", X: &Lit{Text: "1"}}}, "a is read before"},
+		{"defined in a branch", []Step{&If{Cond: &Lit{Text: "true"}, Then: []Step{&Let{Name: "a", X: &Lit{Text: "1"}}}}, emit(&Var{"a"})}, "a is read before"},
 		{"checked", []Step{&Let{Name: "a", X: fails}, &CheckFault{}, emit(&Var{"a"})}, ""},
 		{"row before the check", []Step{emit(fails), &CheckFault{}}, "a row before failures are checked"},
 		{"group before the check", []Step{&Let{Name: "a", X: fails}, &FindGroup{Key: []Expr{&Var{"a"}}}, &CheckFault{}}, "a group before failures"},
