@@ -77,7 +77,24 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 		return res, diags
 	}
 	res.Pipeline = p
+	noteWorkers(pl, p)
 	return res, diags
+}
+
+// noteWorkers tells the plan what several workers do with each relation.
+func noteWorkers(pl *plan.Program, p *pipeline.Program) {
+	words := map[pipeline.Parallel]string{
+		pipeline.Stateless: "any number, in the order of the input",
+		pipeline.Merge:     "any number, merged at the end of input",
+		pipeline.Owned:     "any number, each group owned by one",
+	}
+	for i, q := range p.Queries {
+		text := words[q.Parallel]
+		if q.Parallel == pipeline.Single {
+			text = "one: " + q.Why
+		}
+		pl.Relations[i].Workers = text
+	}
 }
 
 // printAs sets how terminal sinks print that do not say so themselves.

@@ -49,9 +49,9 @@ type Batch struct {
 	rows    any // []T for pushed rows
 	// describe shows a pushed row to a person.
 	describe func(row int) string
-	rejects *Rejects
-	source  string
-	files   Partitions
+	rejects  *Rejects
+	source   string
+	files    Partitions
 }
 
 // Count tells how many records the batch has; every reader of the source does.

@@ -9,6 +9,7 @@ import (
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
+	"github.com/velocsql/veloc/runtime/decimal"
 )
 
 // env is where an expression stands: the block, the clause, and whether
@@ -254,6 +255,9 @@ func (b *binder) explicitCast(e bound.Expr, t types.Type, c *ast.Cast) bound.Exp
 		if k.Type().Kind == types.String && !k.IsNull && t.Kind != types.Bytes {
 			if out, ok := textConst(k.Text, t, c.Loc); ok {
 				return out
+			}
+			if d, ok := decimal.ParseRound(strings.TrimSpace(k.Text), t.Precision, t.Scale); ok && t.Kind == types.Decimal {
+				return &bound.Const{Node: node(t, false, c.Loc), Dec: d} // CAST rounds
 			}
 			if !c.Try {
 				b.errLiteral(k, t)

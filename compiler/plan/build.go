@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/parser/diag"
@@ -23,12 +24,48 @@ func Build(p *bound.Program) (*Program, diag.List) {
 		}
 		b.relation(r)
 	}
+	b.sinks(p)
 	if b.diags.HasErrors() {
 		return nil, b.diags
 	}
 	b.prog.Fired = applyRules(b.prog)
 	markTime(b.prog)
 	return b.prog, b.diags
+}
+
+// sinks checks that all relations that write to a sink have the same columns:
+// its header and its readers know only one kind of row.
+func (b *builder) sinks(p *bound.Program) {
+	first := map[*bound.Sink]*bound.Relation{}
+	for _, r := range p.Relations {
+		for _, s := range r.Sinks {
+			f := first[s]
+			if f == nil {
+				first[s] = r
+				continue
+			}
+			if differs := columnsDiffer(f.Query.Out(), r.Query.Out()); differs != "" {
+				b.diags.Add(diag.Diagnostic{
+					Code: diag.SinkColumns, Span: r.NameLoc, Msg: fmt.Sprintf("the rows for the sink %q differ from those of the first statement that writes there: %s", s.Name, differs),
+					Labels: []diag.Label{{Span: f.NameLoc, Msg: "first written here"}},
+					Hint:   "give the columns the same names and types with AS and CAST, or declare them: CREATE SINK " + s.Name + " (column type, ..) WITH (..)",
+				})
+			}
+		}
+	}
+}
+
+// columnsDiffer says how two lists of columns differ, "" if they do not.
+func columnsDiffer(a, b []*bound.Col) string {
+	if len(a) != len(b) {
+		return fmt.Sprintf("%d columns instead of %d", len(b), len(a))
+	}
+	for i := range a {
+		if !strings.EqualFold(a[i].Name, b[i].Name) || !a[i].Type.Equal(b[i].Type) {
+			return fmt.Sprintf("column %d is %s %s instead of %s %s", i+1, b[i].Name, b[i].Type, a[i].Name, a[i].Type)
+		}
+	}
+	return ""
 }
 
 // relation plans a computed relation once, after what it reads. Rows that other
@@ -236,11 +273,26 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 		if w.Kind != bound.Tumbling {
 			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "TUMBLING(size) is; use it or wait for a later release")
 		}
+		b.warnArrival(in, w)
 	} else if !a.Changes && !p.Bounded {
 		b.diags.Err(diag.FinalUnbounded, q.EmitLoc, "EMIT FINAL over unbounded input never emits",
 			"add a WINDOW, or use EMIT CHANGES")
 	}
 	return a
+}
+
+// warnArrival warns of a window that goes by the time at which rows arrive,
+// because no source says which column holds the event time.
+func (b *builder) warnArrival(in Node, w *bound.Window) {
+	if w.Time != nil {
+		return
+	}
+	walk(in, func(n Node) {
+		if s, ok := n.(*Scan); ok && s.Rel.Source.Time == nil {
+			b.diags.Warn(diag.ArrivalWindow, w.Loc, fmt.Sprintf("the window goes by the time at which rows of %q arrive", s.Rel.Name),
+				"name the column with the event time: WITH ('event.time.field' = '..') on the source, or TUMBLING(size, column)")
+		}
+	})
 }
 
 func (b *builder) input(in bound.Input) Node {

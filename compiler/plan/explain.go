@@ -21,7 +21,15 @@ type Info struct {
 	State    []string     `json:"state,omitempty"`
 	Sources  []string     `json:"reads,omitempty"`
 	Sinks    []string     `json:"sinks,omitempty"`
+	Workers  string       `json:"workers,omitempty"`
+	Meta     []MetaInfo   `json:"annotations,omitempty"`
 	Operator *Operator    `json:"plan,omitempty"`
+}
+
+// MetaInfo is a `-- @key: value` line of a statement.
+type MetaInfo struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
 }
 
 // ColumnInfo is a column of a relation.
@@ -76,6 +84,10 @@ func describe(p *Program, r *Relation) Info {
 		i.Sinks = append(i.Sinks, strings.TrimSpace(s.Connector.Name+" "+optionText(s.Options)))
 	}
 	i.State = stateOf(r.Root, nil)
+	i.Workers = r.Workers
+	for _, m := range r.Bound.Meta {
+		i.Meta = append(i.Meta, MetaInfo{m.Key, m.Value})
+	}
 	i.Operator = operator(r.Root, p.Bound.File)
 	return i
 }
@@ -250,6 +262,12 @@ func Explain(p *Program) string {
 		}
 		for _, s := range i.Sinks {
 			fmt.Fprintf(&b, "  to:      %s\n", s)
+		}
+		if i.Workers != "" {
+			fmt.Fprintf(&b, "  workers: %s\n", i.Workers)
+		}
+		for _, m := range i.Meta {
+			fmt.Fprintf(&b, "  @%s: %s\n", m.Key, m.Value)
 		}
 		if i.Operator != nil {
 			b.WriteString("  plan:\n")

@@ -24,6 +24,9 @@ type Relation struct {
 	Root  Node
 	// Readers counts the relations that read this one.
 	Readers int
+	// Workers says what several workers do with the relation; the lowering
+	// decides it, explain shows it.
+	Workers string
 	// NeedsTime: some reader uses the event time of the rows.
 	NeedsTime bool
 }

@@ -292,7 +292,7 @@ func (q *candlesQuery) emitGroup(start event.Time, e *candlesGroupsEntry) {
 	close2 := g.close.Value()
 	volume := g.volume.Value(f)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "candles", "trading.sql:23:1")
+		q.w.current.Reject(f.Take(), "candles", "trading.sql:36:5")
 		return
 	}
 	row := &q.row

@@ -306,7 +306,7 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 	// HAVING bought > 4 * sold OR sold > 4 * bought (trading.sql:82:27)
 	keep2 := bought > sqlfn.MulInt64(f, 4, sold) || sold > sqlfn.MulInt64(f, 4, bought)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "imbalance", "trading.sql:82:27")
+		q.w.current.Reject(f.Take(), "imbalance", "trading.sql:82:36")
 		return
 	}
 	if !keep2 {

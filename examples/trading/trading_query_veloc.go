@@ -77,7 +77,7 @@ func (q *queryQuery) row2(in *Candles) {
 		percent2 = decimal.ToInt64(f, sqlfn.DecimalToDecimal(f, percent, 17, 6, 2))
 	}
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "query", "trading.sql:87:1")
+		q.w.current.Reject(f.Take(), "query", "trading.sql:92:10")
 		return
 	}
 	row := &q.row

@@ -9,6 +9,8 @@ const (
 	FinalUnbounded Code = "VL3305"
 	TableSource    Code = "VL3306"
 	ReadsItself    Code = "VL3307"
+	SinkColumns    Code = "VL3308"
+	ArrivalWindow  Code = "VL3309"
 )
 
 var planCodes = []Info{
@@ -53,5 +55,17 @@ var planCodes = []Info{
 		Text: "Statements that insert into a stream may not read that stream, directly or through others: rows would go round for ever.",
 		Bad:  "CREATE STREAM a AS SELECT * FROM s; INSERT INTO a SELECT * FROM a;",
 		Good: "CREATE STREAM a AS SELECT * FROM s; INSERT INTO a SELECT * FROM other;",
+	},
+	{
+		Code: SinkColumns, Title: "different rows for one sink",
+		Text: "Several statements may write to one sink, but all of them the same columns: a CSV file has one header, and readers of JSON expect one kind of object.",
+		Bad:  "CREATE SINK k WITH ('connector' = 'file', 'path' = 'k.csv', 'format' = 'csv'); INSERT INTO k SELECT a FROM s; INSERT INTO k SELECT b FROM s;",
+		Good: "CREATE SINK k WITH ('connector' = 'file', 'path' = 'k.csv', 'format' = 'csv'); INSERT INTO k SELECT a FROM s; INSERT INTO k SELECT b AS a FROM s;",
+	},
+	{
+		Code: ArrivalWindow, Title: "window by arrival", Severity: Warning,
+		Text: "No column is declared as the event time of the source, so rows belong to the window in which they happen to be read. Reading the same file again gives another result.",
+		Bad:  "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
+		Good: "CREATE STREAM s (ts TIMESTAMP) WITH ('connector' = 'file', 'path' = 's.csv', 'format' = 'csv', 'event.time.field' = 'ts'); SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
 	},
 }

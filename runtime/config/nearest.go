@@ -1,6 +1,12 @@
 package config
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/velocsql/veloc/runtime/spec"
+)
 
 // Nearest returns the candidate that key was most likely meant to be: the one
 // with the smallest edit distance, if that is small for the length of the key.
@@ -50,4 +56,28 @@ func distance(a, b string, limit int) int {
 		before, prev, row = prev, row, before
 	}
 	return prev[len(b)]
+}
+
+// Known reports a key that no option has: one that was set at start-up, since
+// those in the SQL were checked when compiling.
+func Known(opts []spec.Option, values map[string]string) error {
+	keys := make([]string, 0, len(values))
+	for k := range values {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		if _, ok := spec.Find(opts, k); ok {
+			continue
+		}
+		var all []string
+		for i := range opts {
+			all = append(all, opts[i].Key)
+		}
+		if near, ok := Nearest(k, all); ok {
+			return fmt.Errorf("unknown option '%s' (did you mean '%s'?)", k, near)
+		}
+		return fmt.Errorf("unknown option '%s'; the options are %s", k, strings.Join(all, ", "))
+	}
+	return nil
 }

@@ -265,7 +265,7 @@ func (q *minutesQuery) emitGroup(start event.Time, e *minutesGroupsEntry) {
 	g := &e.State
 	total := g.total.Value(f)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "minutes", "orders.sql:35:1")
+		q.w.current.Reject(f.Take(), "minutes", "orders.sql:36:52")
 		return
 	}
 	row := &q.row

@@ -135,7 +135,7 @@ func (q *evenQuery) process(b *rt.Batch) {
 		// WHERE id % 2 = 0 (shop.sql:20:1)
 		keep := in.id%2 == 0
 		if f.Failed() {
-			b.Reject(at, next, f.Take(), "even", "shop.sql:20:1")
+			b.Reject(at, next, f.Take(), "even", "shop.sql:20:7")
 			continue
 		}
 		if !keep {

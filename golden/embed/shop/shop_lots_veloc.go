@@ -118,7 +118,7 @@ func (q *lotsQuery) process(b *rt.Batch) {
 			lotNull = in.nulls&lotsInNullItems != 0
 		}
 		if f.Failed() {
-			b.Reject(at, next, f.Take(), "lots", "shop.sql:23:1")
+			b.Reject(at, next, f.Take(), "lots", "shop.sql:27:30")
 			continue
 		}
 		row := &q.row

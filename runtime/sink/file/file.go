@@ -93,6 +93,9 @@ func NewSink(name string, cfg rt.Config, codecs ...Codec) rt.Sink {
 // done.
 func (s *Sink) Open(_ context.Context, env *rt.Env, head []byte) error {
 	s.env = env
+	if err := config.Known(filespec.Connector.Options, s.cfg); err != nil {
+		return err
+	}
 	fresh, err := s.setUp()
 	if err == nil && fresh {
 		s.buf = append(s.buf, head...)

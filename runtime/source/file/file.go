@@ -95,6 +95,9 @@ func (s *Source) Open(_ context.Context, env *rt.Env, f rt.Framing) error {
 }
 
 func (s *Source) setUp() error {
+	if err := config.Known(filespec.Connector.Options, s.cfg); err != nil {
+		return err
+	}
 	var err error
 	if s.compression, err = config.Enum(&filespec.Compression, config.Value(&filespec.Compression, s.cfg)); err != nil {
 		return err

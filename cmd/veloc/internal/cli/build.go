@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"flag"
+	"os"
+	"strings"
 
 	"github.com/velocsql/veloc"
 	"github.com/velocsql/veloc/codegen"
@@ -53,6 +55,11 @@ func (c *buildCmd) run(ctx context.Context, a *app, operands []string) int {
 	}
 	t := c.target(a, p, files, res)
 	t.Output, t.Release = c.out, true
+	if dir, ok := strings.CutSuffix(c.out, "/"); ok { // a folder, there or not
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return a.fail(err)
+		}
+	}
 	if err := gobuild.Build(ctx, t); err != nil {
 		return a.buildFailed(c.format, p, err)
 	}

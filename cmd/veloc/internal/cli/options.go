@@ -113,6 +113,7 @@ func optionGroups() []optionGroup {
 	return append(
 		groups,
 		optionGroup{Name: "time", Title: "event time and watermarks of a source", Options: optionLines(catalog.TimeOptions, spec.Both)},
+		optionGroup{Name: "window", Title: "windows of a query", Options: optionLines(catalog.WindowOptions, spec.Both)},
 		optionGroup{Name: "statement", Title: "statements", Options: optionLines(catalog.StatementOptions, spec.Both)},
 		optionGroup{Name: "program", Title: "the program: SET 'key' = 'value'", Options: optionLines(catalog.ProgramOptions, spec.Both)},
 	)

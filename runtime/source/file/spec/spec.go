@@ -85,8 +85,8 @@ var (
 		Help: "full checks every column of a record, used only those that a query reads",
 	}
 	TimestampFormat = spec.Option{
-		Key: "timestamp.format", Aliases: []string{"timestamp_format"}, Role: spec.Both, Type: spec.String, Default: "iso8601", Shape: true,
-		Help: "iso8601, epoch_millis, epoch_seconds, epoch_micros, epoch_nanos or a pattern such as %Y-%m-%d %H:%M:%S%.3f",
+		Key: "timestamp.format", Aliases: []string{"timestamp_format"}, Role: spec.Both, Type: spec.Enum, Values: []string{"iso8601"}, Default: "iso8601", Shape: true,
+		Help: "how TIMESTAMP values are written; reading also takes integers of milliseconds",
 	}
 	DecimalFormat = spec.Option{
 		Key: "decimal.format", Aliases: []string{"decimal_format"}, Role: spec.Sink, Type: spec.Enum, Values: []string{"number", "string"}, Default: "number", Shape: true,
