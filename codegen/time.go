@@ -230,7 +230,8 @@ func retimedField(b *jen.Group, q *p.Query) {
 
 func retimedInit(b *jen.Group, q *p.Query) {
 	if retimes(q) {
-		b.Id("q").Dot("retimed").Dot("Init").Call(jen.Lit(0), jen.Lit(1))
+		// the rows may be as much out of order as those of the source
+		b.Id("q").Dot("retimed").Dot("Init").Call(clockSource(q).slack, jen.Lit(1))
 		b.Id("q").Dot("retimed").Dot("Enter").Call(jen.Lit(0))
 		b.Id("q").Dot("retimed").Dot("SetDeadline").Call(jen.Qual(eventPath, "Earliest").Op("+").Lit(1))
 	}
