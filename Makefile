@@ -37,7 +37,7 @@ generate: ## regenerate the examples
 
 .PHONY: update
 update: ## rewrite golden files and scripts; review the difference
-	go test ./golden -update
+	go test ./golden ./golden/embed ./docs ./compiler/bind ./parser -update
 	UPDATE_SCRIPTS=1 go test ./cmd/veloc
 
 .PHONY: bench
