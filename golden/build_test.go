@@ -2,6 +2,7 @@ package golden
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,9 @@ import (
 
 	"github.com/velocsql/veloc/codegen"
 )
+
+// raced builds the programs with the race detector, whose findings are crashes.
+var raced = flag.Bool("raced", false, "build the programs of cases with the race detector")
 
 // corpusDir is where the programs stand, for the go command alone: an overlay
 // puts them into the module, nothing is written there.
@@ -66,7 +70,11 @@ func (b *binary) build() (string, error) {
 		return "", err
 	}
 	out := filepath.Join(b.dir, "corpus.bin")
-	if _, err := goCommand(b.root, "build", "-overlay", overlay, "-ldflags=-s -w", "-o", out, "./"+corpusDir); err != nil {
+	args := []string{"build", "-overlay", overlay, "-ldflags=-s -w", "-o", out}
+	if *raced {
+		args = append(args, "-race")
+	}
+	if _, err := goCommand(b.root, append(args, "./"+corpusDir)...); err != nil {
 		return "", err
 	}
 	return out, nil

@@ -63,7 +63,7 @@ func (c *Case) run(t *testing.T, bin string, m mode) outcome {
 	args = append(args, strings.Fields(flags)...)
 	cmd := exec.CommandContext(t.Context(), bin, args...)
 	cmd.Dir = dir
-	cmd.Env = []string{"TZ=Asia/Tokyo", "PATH=" + os.Getenv("PATH"), "VELOC_GOLDEN=golden"}
+	cmd.Env = []string{"TZ=Asia/Tokyo", "PATH=" + os.Getenv("PATH"), "VELOC_GOLDEN=golden", "GORACE=atexit_sleep_ms=0"}
 	cmd.Stdin = bytes.NewReader(stdin)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -75,7 +75,7 @@ func (c *Case) run(t *testing.T, bin string, m mode) outcome {
 	default:
 		t.Fatalf("%s: %v\n%s", m, err, stderr.Bytes())
 	}
-	if bytes.Contains(stderr.Bytes(), []byte("\ngoroutine ")) {
+	if bytes.Contains(stderr.Bytes(), []byte("\ngoroutine ")) || bytes.Contains(stderr.Bytes(), []byte("WARNING: DATA RACE")) {
 		t.Fatalf("%s: the program crashed:\n%s", m, stderr.Bytes())
 	}
 	out.put("out/stdout", stdout.Bytes())
