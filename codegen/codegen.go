@@ -5,6 +5,7 @@ package codegen
 import (
 	"fmt"
 	"path"
+	"runtime/debug"
 	"sort"
 	"strings"
 
@@ -30,6 +31,11 @@ type Options struct {
 // Generate prints a program: one file for what its statements share, one per
 // statement. An error is a defect of veloc.
 func Generate(prog *p.Program, o Options) (files []File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			files, err = nil, fmt.Errorf("%s: %v\n%s", prog.Name, r, debug.Stack())
+		}
+	}()
 	g := &generator{prog: prog, pkg: o.Package, source: o.Source}
 	if g.pkg == "" {
 		g.pkg = prog.Package

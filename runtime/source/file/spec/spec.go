@@ -61,7 +61,7 @@ var (
 		Help: `separates the fields of a row: one character, or tab, comma, semicolon, pipe, space`,
 	}
 	Quote = spec.Option{
-		Key: "quote", Aliases: []string{"csv.quote", "csv_quote", "file.quote"}, Role: spec.Both, Type: spec.Char, Default: `"`, Shape: true,
+		Key: "quote", Aliases: []string{"csv.quote", "csv_quote", "file.quote"}, Role: spec.Source, Type: spec.Char, Default: `"`, Shape: true,
 		Help: "encloses fields that hold delimiters, quotes or line breaks; doubled inside; none switches quoting off",
 	}
 	Header = spec.Option{
