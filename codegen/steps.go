@@ -106,6 +106,14 @@ func (sp *stepPrinter) reject(b *jen.Group, reason *jen.Statement, at string) {
 		b.Id("b").Dot("Reject").Call(jen.Id("at"), jen.Id("next"), reason, jen.Lit(sp.fn.Query.Name), jen.Lit(at))
 		return
 	}
+	if sp.fn.Kind == p.PerGroup && len(sp.fn.Table.Key) > 0 {
+		key := jen.Id("e").Dot("Key")
+		if sp.fn.Table.Texts() {
+			key = key.Call()
+		}
+		b.Id("q").Dot("w").Dot("current").Dot("RejectGroup").Call(reason, jen.Lit(sp.fn.Query.Name), jen.Lit(at), key)
+		return
+	}
 	b.Id("q").Dot("w").Dot("current").Dot("Reject").Call(reason, jen.Lit(sp.fn.Query.Name), jen.Lit(at))
 }
 

@@ -1,5 +1,7 @@
 package rt
 
+import "fmt"
+
 // Current is the record that a row comes from, so that a later query that
 // cannot evaluate the row can hand the whole record over.
 type Current struct {
@@ -25,4 +27,14 @@ func (c *Current) Reject(reason, statement, sql string) {
 		return
 	}
 	c.batch.Reject(c.at, c.next, reason, statement, sql)
+}
+
+// RejectGroup hands over a group whose result cannot be computed: the record
+// that changed it, or where there is none the key of the group.
+func (c *Current) RejectGroup(reason, statement, sql string, key any) {
+	if c.batch != nil {
+		c.Reject(reason, statement, sql)
+		return
+	}
+	c.rejects.Add(&Rejection{Statement: statement, SQL: sql, Reason: reason, Record: fmt.Appendf(nil, "%+v", key)})
 }

@@ -271,11 +271,6 @@ func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 	b.rejects.Add(j)
 }
 
-// RejectGroup hands over a group whose result cannot be computed.
-func (r *Rejects) RejectGroup(reason, statement, sql, key string) {
-	r.Add(&Rejection{Statement: statement, SQL: sql, Reason: reason, Record: []byte(key)})
-}
-
 // RejectError is Reject for a record that could not be decoded. An empty line
 // is no record and is passed over.
 func (b *Batch) RejectError(at, next int, err error, statement, sql string) {

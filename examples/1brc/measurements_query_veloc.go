@@ -160,7 +160,7 @@ func (q *queryQuery) emitGroup(e *queryGroupsEntry) {
 	station := e.Key()
 	mean := g.mean.Value(f, 1, 6)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "query", "measurements.sql:18:5")
+		q.w.current.RejectGroup(f.Take(), "query", "measurements.sql:18:5", e.Key())
 		return
 	}
 	row := &q.row

@@ -227,7 +227,7 @@ func (q *totalsQuery) emitGroup(e *totalsGroupsEntry) {
 	sold := g.sold.Value(f)
 	mean := g.mean.Value(f, 2, 6)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "totals", "quickstart.sql:36:5")
+		q.w.current.RejectGroup(f.Take(), "totals", "quickstart.sql:36:5", e.Key())
 		return
 	}
 	row := &q.row

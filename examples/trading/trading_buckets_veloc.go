@@ -308,7 +308,7 @@ func (q *bucketsQuery) emitGroup(start event.Time, e *bucketsGroupsEntry) {
 	blocks := g.blocks.Value(f)
 	turnover := g.turnover.Value(f)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "buckets", "trading.sql:54:5")
+		q.w.current.RejectGroup(f.Take(), "buckets", "trading.sql:54:5", e.Key)
 		return
 	}
 	row := &q.row

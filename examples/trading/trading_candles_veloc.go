@@ -292,7 +292,7 @@ func (q *candlesQuery) emitGroup(start event.Time, e *candlesGroupsEntry) {
 	close2 := g.close.Value()
 	volume := g.volume.Value(f)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "candles", "trading.sql:36:5")
+		q.w.current.RejectGroup(f.Take(), "candles", "trading.sql:36:5", e.Key)
 		return
 	}
 	row := &q.row

@@ -297,7 +297,7 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 	// HAVING COUNT(*) >= 4 (trading.sql:82:8)
 	keep := g.n >= 4
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "imbalance", "trading.sql:82:8")
+		q.w.current.RejectGroup(f.Take(), "imbalance", "trading.sql:82:8", e.Key)
 		return
 	}
 	if !keep {
@@ -306,7 +306,7 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 	// HAVING bought > 4 * sold OR sold > 4 * bought (trading.sql:82:27)
 	keep2 := bought > sqlfn.MulInt64(f, 4, sold) || sold > sqlfn.MulInt64(f, 4, bought)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "imbalance", "trading.sql:82:36")
+		q.w.current.RejectGroup(f.Take(), "imbalance", "trading.sql:82:36", e.Key)
 		return
 	}
 	if !keep2 {

@@ -231,7 +231,7 @@ func (q *goodCustomersQuery) emitGroup(e *goodCustomersGroupsEntry) {
 	// HAVING SUM(amount) >= 1000 (orders.sql:31:1)
 	keep := total.Cmp(decimal.FromInt64(100000)) >= 0
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "good_customers", "orders.sql:31:1")
+		q.w.current.RejectGroup(f.Take(), "good_customers", "orders.sql:31:1", e.Key())
 		return
 	}
 	op := rt.Upsert

@@ -387,7 +387,7 @@ func (q *customersQuery) emitGroup(e *customersGroupsEntry) {
 	latest := g.latest.Value()
 	firstRaw := g.firstRaw.Value()
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "customers", "shop.sql:36:5")
+		q.w.current.RejectGroup(f.Take(), "customers", "shop.sql:36:5", e.Key)
 		return
 	}
 	row := &q.row

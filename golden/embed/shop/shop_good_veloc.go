@@ -284,7 +284,7 @@ func (q *goodQuery) emitGroup(e *goodGroupsEntry) {
 	// HAVING SUM(amount) >= 100 (shop.sql:49:1)
 	keep := g.nulls&goodStateNullTotal == 0 && total.Cmp(decimal.FromInt64(10000)) >= 0
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "good", "shop.sql:49:1")
+		q.w.current.RejectGroup(f.Take(), "good", "shop.sql:49:1", e.Key)
 		return
 	}
 	op := rt.Upsert
