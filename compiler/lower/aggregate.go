@@ -155,7 +155,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	}
 	keys := make([]value, len(n.Keys))
 	for i, k := range n.Keys {
-		keys[i] = b.expr(k.Expr, unexported(k.Col.Name))
+		keys[i] = b.firmly(k.Expr, unexported(k.Col.Name))
 	}
 	if b.pending {
 		b.settle(n, args, keys)
@@ -405,7 +405,7 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 	for i, a := range n.Aggs {
 		s := t.Aggs[i]
 		// read where it is used, so that what can fail is checked there
-		bd := &binding{make: func() value { return g.aggValue(t, s) }}
+		bd := &binding{make: func() value { return g.aggValue(t, s) }, loose: s.Init != nil}
 		if l.refs[a.Col] > 1 {
 			bd.val = g.aggValue(t, s)
 			bd.val.x = g.let(unexported(s.Field.Name), bd.val.x)
@@ -430,6 +430,9 @@ func (b *body) aggValue(t *p.Table, s *p.AggState) value {
 	}
 	if s.Overload == nil || s.Overload.Value.Method == "" {
 		val.x = x
+		if s.Agg.Col.Type.Kind == types.Boolean {
+			val.x = b.maskBool(x, val.null)
+		}
 		return val
 	}
 	how := s.Overload.Value

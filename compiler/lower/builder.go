@@ -27,6 +27,8 @@ type binding struct {
 	name string
 	// make computes the value instead of expr.
 	make func() value
+	// loose: the Go value of a NULL need not be the zero value.
+	loose bool
 }
 
 // env maps columns to values inside one function.

@@ -132,7 +132,7 @@ func (b *body) shortCircuit(o *bound.Operate) p.Expr {
 
 // notDistinct lowers x IS NOT DISTINCT FROM y.
 func (b *body) notDistinct(o *bound.Operate) p.Expr {
-	x, y := b.expr(o.X, "left"), b.expr(o.Y, "right")
+	x, y := b.firmly(o.X, "left"), b.firmly(o.Y, "right")
 	x.x, y.x = b.let("left", x.x), b.let("right", y.x)
 	eq := b.compareOp("==", x.x, y.x, o.X.Type())
 	switch {

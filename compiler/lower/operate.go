@@ -16,10 +16,13 @@ func (b *body) operate(e *bound.Operate, name string) value {
 		bound.Eq, bound.Ne, bound.Lt, bound.Le, bound.Gt, bound.Ge:
 		return b.logic(e, name)
 	case bound.Neg:
-		x := b.expr(e.X, name)
+		x := b.firmly(e.X, name)
 		return value{b.negate(e, x.x), x.null}
 	}
 	x, y := b.expr(e.X, name), b.expr(e.Y, name)
+	if !e.T.IsApprox() && e.Op != bound.Concat { // what else is computed with can overflow
+		x, y = b.firmed(e.X, x, name), b.firmed(e.Y, y, name)
+	}
 	null := p.Or(b.nullFlag(x, name), b.nullFlag(y, name))
 	switch e.Op {
 	case bound.Div, bound.IntDiv, bound.Mod:

@@ -286,7 +286,7 @@ func (l *queryLowering) firstTime(b *body, n *plan.Distinct) {
 	l.q.Tables = append(l.q.Tables, t)
 	vals := make([]value, len(n.Props().Cols))
 	for i, c := range n.Props().Cols {
-		vals[i] = b.col(c)
+		vals[i] = b.firmly(&bound.Ref{Node: bound.Node{T: c.Type, Null: c.Nullable}, Col: c}, unexported(c.Name))
 		if b.pending {
 			vals[i].x = b.let(unexported(c.Name), vals[i].x)
 			b.env.cols[c].val.x = vals[i].x
