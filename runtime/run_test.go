@@ -48,6 +48,7 @@ func (u *upper) Process(_ int, b *rt.Batch) {
 		}
 	}
 }
+
 func (u *upper) Merge(_ int, o rt.Worker) bool {
 	u.count += o.(*upper).count
 	return true
