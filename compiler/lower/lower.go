@@ -201,8 +201,13 @@ func (l *queryLowering) judgeParallel() {
 			single("it has no input")
 		}
 	}
-	if len(q.Sorts) > 0 && q.Parallel == p.Stateless {
-		q.Parallel = p.Merge
+	if len(q.Sorts) > 0 {
+		switch q.Parallel {
+		case p.Stateless:
+			q.Parallel = p.Merge
+		case p.Owned:
+			single("its groups are sorted, and each belongs to a worker of its own")
+		}
 	}
 }
 
