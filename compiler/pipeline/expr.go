@@ -143,7 +143,19 @@ func And(x, y Expr) Expr {
 	if y == nil {
 		return x
 	}
+	switch {
+	case is(x, "true"):
+		return y
+	case is(x, "false"), is(y, "true"):
+		return x
+	}
 	return &Binary{Op: "&&", X: x, Y: y}
+}
+
+// is reports a literal of a text.
+func is(x Expr, text string) bool {
+	l, ok := x.(*Lit)
+	return ok && l.Text == text
 }
 
 // Or is x || y; nil stands for false. What is part of x already is not
@@ -153,6 +165,12 @@ func Or(x, y Expr) Expr {
 		return y
 	}
 	if y == nil || holds(x, y) {
+		return x
+	}
+	switch {
+	case is(x, "false"):
+		return y
+	case is(x, "true"), is(y, "false"):
 		return x
 	}
 	return &Binary{Op: "||", X: x, Y: y}
