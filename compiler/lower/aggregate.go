@@ -26,7 +26,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	}
 	l.stateFields(t, n.Aggs)
 	l.produce(n.In, func(b *body) {
-		l.apart(b, n.In.Props().Cols, func(b *body) { l.update(b, n, t, prefix) })
+		l.apart(b, neededBy(n), func(b *body) { l.update(b, n, t, prefix) })
 	}, false)
 	l.q.Structs = append(l.q.Structs, t.State)
 

@@ -305,19 +305,13 @@ func (l *queryLowering) apart(b *body, cols []*bound.Col, then consumer) {
 		then(b)
 		return
 	}
-	var used []*bound.Col
-	for _, c := range cols {
-		if l.refs[c] > 0 {
-			used = append(used, c)
-		}
-	}
 	row := &p.Struct{Name: l.pl.names.pick(l.q.Var + "Row")}
 	row.Doc = row.Name + " is a row on its way from one group to another."
-	row.Fields = columnFields(row, used, unexported)
+	row.Fields = columnFields(row, cols, unexported)
 	l.q.Structs = append(l.q.Structs, row)
 	next := l.newFunc(p.Row, "regroup", "")
 	next.fn.In = row
-	for i, c := range used {
+	for i, c := range cols {
 		next.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
 	}
 	e := &p.Emit{Out: row, To: next.fn}
@@ -326,7 +320,7 @@ func (l *queryLowering) apart(b *body, cols []*bound.Col, then consumer) {
 		next.env.time = v("t")
 		e.Time = b.env.time
 	}
-	b.fill(e, used)
+	b.fill(e, cols)
 	then(next)
 	l.close(next)
 }

@@ -32,6 +32,11 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 				}
 				countExpr(a.Filter, refs)
 			}
+			if regroups(n.In) { // a row takes what is needed to the function of its own
+				for _, c := range neededBy(n) {
+					refs[c]++
+				}
+			}
 		case *plan.Distinct:
 			for _, c := range n.Props().Cols {
 				refs[c]++
@@ -56,6 +61,46 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 		refs[c]++
 	}
 	return refs
+}
+
+// regroups reports whether rows of n come from groups that are at hand, so that
+// another aggregate over them is a function of its own; see apart.
+func regroups(n plan.Node) bool {
+	switch n := n.(type) {
+	case *plan.Filter:
+		return regroups(n.In)
+	case *plan.Project:
+		return regroups(n.In)
+	case *plan.Limit:
+		return regroups(n.In)
+	case *plan.Aggregate, *plan.Distinct:
+		return true
+	}
+	return false
+}
+
+// neededBy are the columns of its input that an aggregate reads.
+func neededBy(n *plan.Aggregate) []*bound.Col {
+	own := map[*bound.Col]int{}
+	for _, k := range n.Keys {
+		countExpr(k.Expr, own)
+	}
+	for _, a := range n.Aggs {
+		for _, x := range a.Args {
+			countExpr(x, own)
+		}
+		countExpr(a.Filter, own)
+	}
+	if n.Window != nil && n.Window.Time != nil {
+		own[n.Window.Time]++
+	}
+	var out []*bound.Col
+	for _, c := range n.In.Props().Cols {
+		if own[c] > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // aliasesOf finds the names that select lists give to columns they pass on.

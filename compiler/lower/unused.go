@@ -50,6 +50,11 @@ func (u *unused) steps(list []p.Step) []p.Step {
 			}
 		case *p.If:
 			s.Then, s.Else = u.steps(s.Then), u.steps(s.Else)
+			if l, ok := s.Cond.(*p.Lit); ok && l.Text == "false" {
+				u.changed = true
+				out = append(out, s.Else...)
+				continue
+			}
 			switch {
 			case len(s.Then)+len(s.Else) == 0:
 				u.changed = true
