@@ -192,7 +192,7 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	}
 	b.Id("e").Op(":=").Add(table).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
 	b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Add(maker).Call(args()...))
-	if len(t.Aggs) > 0 {
+	if p.Reads(sp.fn.Steps, "g") {
 		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
 	}
 }
@@ -219,7 +219,7 @@ func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
 		assign = jen.Null()
 	}
 	b.If(jen.Id("e").Op("==").Nil()).Block(assign.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), key()))
-	if len(t.Aggs) > 0 {
+	if p.Reads(sp.fn.Steps, "g") {
 		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
 	}
 }
