@@ -240,6 +240,11 @@ func rowAt(s *table, line int) int {
 
 func firstLine(err error) string {
 	s, _, _ := strings.Cut(err.Error(), "\n")
+	for _, kind := range []string{"Conversion Error", "Out of Range Error"} {
+		if strings.Contains(s, kind) {
+			return kind // of which value does not matter
+		}
+	}
 	return s[:min(len(s), 160)]
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // batch is how many programs are built into one binary.
-const batch = 100
+const batch = 75
 
 // TestDifferential compares the results of programs with those of DuckDB.
 func TestDifferential(t *testing.T) {
@@ -26,7 +26,7 @@ func TestDifferential(t *testing.T) {
 	defer d.close()
 	n := *amount
 	if n == 0 {
-		n = 200
+		n = 150
 	}
 	start := time.Now()
 	compared, skipped := 0, map[string]int{}

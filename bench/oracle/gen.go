@@ -13,7 +13,6 @@ type gen struct {
 	r    *rand.Rand
 	duck bool // only what DuckDB can answer too
 	wild bool // data and literals at the ends of their types
-	next int
 }
 
 // relation is what a query can read.

@@ -23,7 +23,7 @@ func TestGeneratedCode(t *testing.T) {
 	}
 	n := *amount
 	if n == 0 {
-		n = 3000
+		n = 2000
 	}
 	start := time.Now()
 	accepted := 0

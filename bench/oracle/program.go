@@ -52,12 +52,6 @@ func (n *node) write(b *strings.Builder, d dialect) {
 	}
 }
 
-func (n *node) sql(d dialect) string {
-	var b strings.Builder
-	n.write(&b, d)
-	return b.String()
-}
-
 // walk calls fn for the node and all below it.
 func (n *node) walk(fn func(*node)) {
 	if n == nil {
@@ -310,8 +304,7 @@ type text struct {
 	views   []string // for DuckDB
 	results []result
 	perRow  bool // each row of the result comes from one row of the data
-	lazy    bool
-	ordered bool // has results that depend on the order of rows
+	lazy    bool // something may be left unevaluated
 }
 
 type file struct{ name, text string }
