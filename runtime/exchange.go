@@ -37,7 +37,7 @@ type Packet[R any] struct {
 // program. apply takes the packets that other workers and this one send here.
 func Join[R any](c *Connect, name string, apply func(*Packet[R])) *Exchange[R] {
 	x := &Exchange[R]{id: c.ID, apply: apply, hub: c.run.hub, inbox: map[turn]*Packet[R]{}}
-	x.next = c.run.hub.first
+	x.next = c.run.hub.order.first()
 	ends, _ := c.run.exchanges[name].([]*Exchange[R])
 	ends = append(ends, x)
 	c.run.exchanges[name] = ends
@@ -111,7 +111,7 @@ func (x *Exchange[R]) take() (apply func(), ok bool) {
 		return nil, false
 	}
 	delete(x.inbox, x.next)
-	x.next = x.hub.after(x.next, p.last)
+	x.next = x.hub.order.after(x.next, p.last)
 	return func() {
 		if p.foreign {
 			return

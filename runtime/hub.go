@@ -11,40 +11,21 @@ import (
 type hub struct {
 	mu      sync.Mutex
 	cond    *sync.Cond
-	counts  []int // partitions of each source
-	first   turn
+	order   order
 	taken   int64   // batches read
 	applied []int64 // packets applied, by worker: the least of its exchanges is what counts
 	active  int     // workers that process or apply
 }
 
 func newHub(ctx context.Context, counts []int) *hub {
-	h := &hub{counts: counts}
+	h := &hub{order: counts}
 	h.cond = sync.NewCond(&h.mu)
-	h.first = h.skipEnded(turn{})
 	context.AfterFunc(ctx, func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		h.cond.Broadcast()
 	})
 	return h
-}
-
-// skipEnded moves on from a source whose partitions are all done.
-func (h *hub) skipEnded(t turn) turn {
-	for t.source < len(h.counts) && t.partition >= h.counts[t.source] {
-		t = turn{source: t.source + 1}
-	}
-	return t
-}
-
-// after is the turn that follows t.
-func (h *hub) after(t turn, last bool) turn {
-	if last {
-		return h.skipEnded(turn{t.source, t.partition + 1, 0})
-	}
-	t.seq++
-	return t
 }
 
 // window is how many batches per worker may be read before the slowest owner
