@@ -11,6 +11,7 @@ import (
 
 	"github.com/velocsql/veloc/compiler/bind"
 	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/dialect"
 	"github.com/velocsql/veloc/compiler/lower"
 	"github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
@@ -28,6 +29,8 @@ type Input struct {
 	Name string // program name; "" takes it from the file name
 	// DefaultFormat is what a bare SELECT prints: table, json or csv; "" is table.
 	DefaultFormat string
+	// Dialect is what SET 'dialect' would choose; "" leaves that to the program.
+	Dialect string
 }
 
 // Result holds what each stage made; from the first failing stage on it is nil.
@@ -48,17 +51,14 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 			diags.Add(diag.Diagnostic{Code: diag.Internal, Msg: fmt.Sprintf("internal error: %v", r), Hint: "please report the program and this trace:\n" + string(debug.Stack())})
 		}
 	}()
-	f, d := parser.Parse(in.File)
+	f, rules, d := parse(in)
 	diags.Append(d)
-	if f == nil {
-		return res, diags
-	}
 	res.AST = f
 	name := in.Name
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(in.File.Name), filepath.Ext(in.File.Name))
 	}
-	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector})
+	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Dialect: rules})
 	diags.Append(d)
 	if diags.HasErrors() {
 		return res, diags
@@ -79,6 +79,19 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	res.Pipeline = p
 	noteWorkers(pl, p)
 	return res, diags
+}
+
+// parse parses a program in its dialect: the one that it sets, else the given one.
+func parse(in Input) (*ast.File, *dialect.Dialect, diag.List) {
+	f, list := parser.Parse(in.File)
+	rules, _ := dialect.Of(f)
+	if rules == nil {
+		rules, _ = dialect.Find(in.Dialect)
+	}
+	if rules.UpperNames {
+		f, list = parser.ParseUpper(in.File)
+	}
+	return f, rules, list
 }
 
 // noteWorkers tells the plan what several workers do with each relation.

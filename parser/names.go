@@ -50,6 +50,20 @@ func isWord(t *lexer.Token, word string) bool {
 	return t.Type != tokQuoted && t.Type != tokString && len(t.Value) == len(word) && strings.EqualFold(t.Value, word)
 }
 
+// foldWords puts names without quotes into upper case. A letter whose upper case
+// has another length keeps its case, since the length of a token is its place.
+func foldWords(toks []lexer.Token) {
+	for i := range toks {
+		t := &toks[i]
+		if t.Type != tokIdent && t.Type != tokClause {
+			continue
+		}
+		if upper := strings.ToUpper(t.Value); len(upper) == len(t.Value) {
+			t.Value = upper
+		}
+	}
+}
+
 // identOf returns the identifier of a name token.
 func identOf(t *lexer.Token) ast.Ident {
 	id := ast.Ident{Loc: tokenSpan(t), Name: t.Value}

@@ -71,9 +71,21 @@ func part[P any](root *participle.Parser[statement]) *participle.Parser[P] {
 // Parse parses a program. The file holds every statement without a mistake, the
 // list what is wrong with the others.
 func Parse(f *source.File) (*ast.File, diag.List) {
+	return parse(f, scan(f.Text, 0, len(f.Text)))
+}
+
+// ParseUpper parses a program of a dialect in which names without quotes are in
+// upper case. Places and the text of strings, comments and quoted names are those
+// of Parse.
+func ParseUpper(f *source.File) (*ast.File, diag.List) {
+	s := scan(f.Text, 0, len(f.Text))
+	foldWords(s.toks)
+	return parse(f, s)
+}
+
+func parse(f *source.File, s *scanner) (*ast.File, diag.List) {
 	list := diag.List{File: f}
 	file := &ast.File{Source: f}
-	s := scan(f.Text, 0, len(f.Text))
 	file.Comments = s.comments
 	for _, e := range s.errs {
 		list.Add(e.diagnostic())

@@ -18,6 +18,7 @@ import (
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/catalog"
+	"github.com/velocsql/veloc/compiler/dialect"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
@@ -35,6 +36,7 @@ type Options struct {
 	// DefaultSink is where the rows of a bare SELECT go, and those of a derived
 	// relation that has no sink and that nothing reads. Nil: nowhere.
 	DefaultSink *spec.Connector
+	Dialect     *dialect.Dialect // nil: that which the program sets, else veloc's own
 }
 
 // Bind binds a program. The program holds every statement without a mistake;
@@ -43,7 +45,13 @@ func Bind(f *ast.File, o Options) (*bound.Program, diag.List) {
 	if o.Files == nil {
 		o.Files = catalog.Disk(o.Dir)
 	}
+	if o.Dialect == nil {
+		if o.Dialect, _ = dialect.Of(f); o.Dialect == nil {
+			o.Dialect = dialect.Veloc
+		}
+	}
 	b := &binder{
+		rules: o.Dialect,
 		opts:  o,
 		file:  f.Source,
 		diags: diag.List{File: f.Source},
@@ -59,6 +67,7 @@ func Bind(f *ast.File, o Options) (*bound.Program, diag.List) {
 // binder is one run of Bind.
 type binder struct {
 	opts  Options
+	rules *dialect.Dialect
 	file  *source.File
 	diags diag.List
 	prog  *bound.Program
@@ -101,6 +110,8 @@ type statement struct {
 	lateness *option // allowed.lateness
 	grace    int64   // its value
 	windows  int     // how many windows have taken it
+
+	values map[*bound.Col]bool // items written as AS_VALUE(x), which are no keys
 
 	explain bool            // EXPLAIN: nothing of it becomes part of the program
 	role    spec.Role       // of a statement that only declares a source or a sink

@@ -410,7 +410,7 @@ func specialForm(name string) (string, bool) {
 // of functions says.
 var specialForms = map[string]string{
 	"coalesce": "coalesce", "nullif": "nullif", "if": "if", "iif": "if", "ifnull": "coalesce", "nvl": "coalesce",
-	"greatest": "greatest", "least": "least",
+	"greatest": "greatest", "least": "least", "as_value": "as_value",
 }
 
 // special binds a form that does not follow the rules of calls.
@@ -441,6 +441,11 @@ func (x *env) special(form string, c *ast.Call) bound.Expr {
 			return nil
 		}
 		return x.coalesce(args, c)
+	case "as_value":
+		if !count(1, 1, "AS_VALUE(x)") {
+			return nil
+		}
+		return args[0]
 	case "nullif":
 		if !count(2, 2, "NULLIF(x, y)") {
 			return nil

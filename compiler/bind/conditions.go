@@ -45,6 +45,11 @@ func (x *env) caseExpr(e *ast.Case) bound.Expr {
 		x.ok = false
 		return nil
 	}
+	if t.Kind == types.Null && x.b.rules.TypedNull {
+		x.b.errUntypedNull(e.Loc, "a CASE whose branches are all NULL")
+		x.ok = false
+		return nil
+	}
 	out := &bound.Case{Node: node(t, false, e.Loc)}
 	for i, c := range conds {
 		out.Whens = append(out.Whens, bound.When{Cond: c, Then: results[i]})

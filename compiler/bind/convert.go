@@ -80,12 +80,20 @@ func (b *binder) texts(x, y bound.Expr) (bound.Expr, bound.Expr) {
 		x, y = isoMillis(x, y), isoMillis(y, x)
 	}
 	switch {
+	case b.rules.TypedLiterals && textX != textY && (typed(x) || typed(y)):
+		return x, y // which are not comparable
 	case textX && !textY:
 		return b.textAs(cx, y.Type()), y
 	case textY && !textX:
 		return x, b.textAs(cy, x.Type())
 	}
 	return x, y
+}
+
+// typed reports a number or a truth value, which a text is not read as where
+// literals have types of their own.
+func typed(e bound.Expr) bool {
+	return e.Type().IsNumeric() || e.Type().Kind == types.Boolean
 }
 
 // isoMillis takes the cast off a system column that is a time in milliseconds

@@ -15,6 +15,14 @@ func same(written ast.Ident, name string) bool {
 	return strings.EqualFold(written.Name, name)
 }
 
+// sameName reports whether two things of one kind cannot have these two names.
+func (b *binder) sameName(x, y string) bool {
+	if b.rules.UpperNames {
+		return x == y
+	}
+	return strings.EqualFold(x, y)
+}
+
 // findRelation returns the relation that a name means. An exact spelling wins
 // over one that differs in case.
 func (b *binder) findRelation(id ast.Ident) *relation {
@@ -52,13 +60,13 @@ func (b *binder) relationNames() []string {
 // program that is run again; within one program a name stands for one thing.
 func (b *binder) declare(id ast.Ident) bool {
 	for _, r := range b.rels {
-		if same(id, r.name.Name) || same(r.name, id.Name) {
+		if b.sameName(id.Name, r.name.Name) || !b.rules.UpperNames && (same(id, r.name.Name) || same(r.name, id.Name)) {
 			b.errDuplicateRelation(id, r.name)
 			return false
 		}
 	}
 	for _, k := range b.sinks {
-		if same(id, k.name.Name) {
+		if b.sameName(id.Name, k.name.Name) {
 			b.errDuplicateRelation(id, k.name)
 			return false
 		}

@@ -249,6 +249,9 @@ func (x *env) between(e *ast.Between) bound.Expr {
 
 // arith binds an arithmetic operator.
 func (b *binder) arith(op bound.Op, x, y bound.Expr, e *ast.Binary) bound.Expr {
+	if b.rules.PlusJoins && op == bound.Add && x.Type().Kind == types.String && y.Type().Kind == types.String {
+		return operate(bound.Concat, types.Of(types.String), x.Nullable() || y.Nullable(), e.Loc, x, y)
+	}
 	if temporal(x) || temporal(y) {
 		return b.timeArith(op, x, y, e)
 	}
@@ -279,6 +282,11 @@ func (b *binder) arith(op bound.Op, x, y bound.Expr, e *ast.Binary) bound.Expr {
 	case bound.Mul:
 		a, ok = types.Mul(tx, ty)
 	case bound.Div:
+		if b.rules.IntegerDivision && tx.IsInteger() && ty.IsInteger() {
+			op = bound.IntDiv
+			a, _ = types.IntDiv(tx, ty)
+			break
+		}
 		a = types.Div(tx, ty)
 	case bound.IntDiv:
 		if a, ok = types.IntDiv(tx, ty); !ok {

@@ -76,7 +76,7 @@ func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 
 // columns binds a column list.
 func (b *binder) columns(rel *bound.Relation, c *ast.Create) bool {
-	ok := true
+	ok := b.checkKeyWords(c)
 	for i := range c.Cols {
 		d := &c.Cols[i]
 		t, good := b.typeName(d.Type)
@@ -89,8 +89,12 @@ func (b *binder) columns(rel *bound.Relation, c *ast.Create) bool {
 			b.errSystemColumnDeclared(d.Name)
 			ok = false
 		}
+		if b.rules.IsPseudo(d.Name.Name) {
+			b.errPseudo(d.Name.Loc, d.Name.Name)
+			ok = false
+		}
 		for _, old := range c.Cols[:i] {
-			if same(d.Name, old.Name.Name) {
+			if b.sameName(d.Name.Name, old.Name.Name) {
 				b.errDuplicateColumn(d.Name.Loc, d.Name.Name, old.Name.Loc)
 				ok = false
 				break
@@ -164,6 +168,8 @@ func (b *binder) derived(c *ast.Create) *bound.Relation {
 		b.stmt.opts.drop()
 		return nil
 	}
+	keys, good := b.keyedResult(c, q, keys)
+	ok = ok && good
 	rel.Query, rel.Cols, rel.Key = q, q.Out(), keys
 	if len(c.PrimaryKey) > 0 {
 		rel.Key = nil

@@ -32,6 +32,7 @@ type block struct {
 	operand   bool           // of a UNION, which gives a bare NULL its type
 	global    bool           // there is one group, which exists without any row
 	starAt    source.Span    // the * that has been reported as not grouped
+	unnamed   int            // items without a name so far
 }
 
 // maxAliased is how many parts an expression with a name may have. Every use of
@@ -57,6 +58,7 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 	}
 	k.items(s)
 	k.groupBy(s)
+	k.dropNullKeys()
 	if s.Having != nil {
 		k.sel.Having = k.condition(s.Having, "HAVING", k.sel)
 		k.sel.HavingLoc = s.HavingLoc
@@ -172,16 +174,22 @@ func (k *block) star(it *ast.SelectItem) {
 func (k *block) item(it *ast.SelectItem, n int) {
 	x := &env{block: k, clause: "the select list", aggs: true}
 	e := x.expr(it.Expr)
-	if e == nil {
+	switch {
+	case e == nil:
 		k.ok = false
-	} else if e.Type().Kind == types.Null && !k.operand {
+	case e.Type().Kind != types.Null || k.operand:
+	case k.b.rules.TypedNull:
+		k.b.errUntypedNull(e.Span(), "NULL as a column")
+		k.ok = false
+		e = nil
+	default:
 		e = k.b.castTo(e, types.Of(types.String), true)
 	}
 	if strings.EqualFold(it.Alias.Name, "_event_time") && !it.Alias.Quoted {
 		k.setEventTime(it, e)
 		return
 	}
-	name := itemName(it, n)
+	name := k.itemName(it, n)
 	if r, ok := e.(*bound.Ref); ok && it.Alias.Name == "" && strings.EqualFold(name.Name, r.Col.Name) {
 		name.Name = r.Col.Name // a column keeps its spelling
 	}
@@ -196,10 +204,26 @@ func (k *block) item(it *ast.SelectItem, n int) {
 	if e == nil {
 		return
 	}
+	if k.b.rules.IsPseudo(name.Name) {
+		k.b.errPseudo(name.Loc, name.Name)
+		k.ok = false
+	}
 	if it.PrimaryKey {
 		k.keys = append(k.keys, len(k.sel.Items))
 	}
 	k.addItem(name, e, it.Expr.Span(), ast.FormatExpr(it.Expr))
+	if isAsValue(it.Expr) {
+		if k.b.stmt.values == nil {
+			k.b.stmt.values = map[*bound.Col]bool{}
+		}
+		k.b.stmt.values[k.sel.Items[len(k.sel.Items)-1].Col] = true
+	}
+}
+
+// isAsValue reports AS_VALUE(x).
+func isAsValue(e ast.Expr) bool {
+	c, ok := unparen(e).(*ast.Call)
+	return ok && strings.EqualFold(c.Name.Name, "as_value")
 }
 
 func (k *block) addItem(name ast.Ident, e bound.Expr, loc source.Span, sql string) {
@@ -231,8 +255,8 @@ func (k *block) setEventTime(it *ast.SelectItem, e bound.Expr) {
 }
 
 // itemName is the name of an item: its alias, the column's name, a function's
-// name in lower case, or col_n.
-func itemName(it *ast.SelectItem, n int) ast.Ident {
+// name in lower case, or one that the dialect makes for the item at a position.
+func (k *block) itemName(it *ast.SelectItem, at int) ast.Ident {
 	if it.Alias.Name != "" {
 		return it.Alias
 	}
@@ -244,23 +268,27 @@ func itemName(it *ast.SelectItem, n int) ast.Ident {
 		}
 		e = p.X
 	}
-	switch e := e.(type) {
-	case *ast.Name:
-		last := e.Parts[len(e.Parts)-1]
+	if n, ok := e.(*ast.Name); ok {
+		last := n.Parts[len(n.Parts)-1]
 		return ast.Ident{Loc: it.Loc, Name: last.Name, Quoted: last.Quoted}
-	case *ast.Call:
-		return ast.Ident{Loc: it.Loc, Name: strings.ToLower(e.Name.Name)}
-	case *ast.Extract:
-		return ast.Ident{Loc: it.Loc, Name: "extract"}
 	}
-	return ast.Ident{Loc: it.Loc, Name: fmt.Sprintf("col_%d", n)}
+	if !k.b.rules.CallsUnnamed {
+		switch e := e.(type) {
+		case *ast.Call:
+			return ast.Ident{Loc: it.Loc, Name: strings.ToLower(e.Name.Name)}
+		case *ast.Extract:
+			return ast.Ident{Loc: it.Loc, Name: "extract"}
+		}
+	}
+	k.unnamed++
+	return ast.Ident{Loc: it.Loc, Name: k.b.rules.Unnamed(at, k.unnamed)}
 }
 
 // uniqueNames reports items of one name.
 func (k *block) uniqueNames() {
 	for i, it := range k.sel.Items {
 		for _, old := range k.sel.Items[:i] {
-			if strings.EqualFold(it.Col.Name, old.Col.Name) {
+			if k.b.sameName(it.Col.Name, old.Col.Name) {
 				k.b.errDuplicateOutput(it.Col, old.Col)
 				k.ok = false
 				break
@@ -291,6 +319,9 @@ func (k *block) limit(n *ast.NumberLit) {
 // emit binds EMIT.
 func (k *block) emit(e *ast.Emit) {
 	if e == nil {
+		if k.b.rules.EmitChanges && k.sel.Window != nil {
+			k.sel.Emit = bound.EmitChanges
+		}
 		return
 	}
 	k.sel.EmitLoc = e.Loc

@@ -128,6 +128,9 @@ func (k *block) windowClause(a *ast.Window) *bound.Window {
 			*p.to, ok = v, ok && good
 		}
 	}
+	if a.Grace == nil && k.b.stmt.lateness == nil {
+		w.Grace = k.b.rules.Grace
+	}
 	if a.Column != nil {
 		ok = k.timeColumn(w, a.Column) && ok
 	}

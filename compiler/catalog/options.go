@@ -61,6 +61,10 @@ var ProgramOptions = append([]spec.Option{
 		Key: "workers", Aliases: []string{"parallelism"}, Role: spec.Both, Type: spec.Int, Default: "",
 		Help: "number of workers; by default the number of processors",
 	},
+	{
+		Key: "dialect", Role: spec.Both, Type: spec.Enum, Values: []string{"veloc", "ksqldb"}, Default: "veloc", Shape: true,
+		Help: "whose rules the program follows where they differ: veloc's own or those of ksqlDB",
+	},
 }, StatementOptions...)
 
 // EndOptions choose the connector and the format of a source or sink.
@@ -78,7 +82,7 @@ var plannedOptions = []string{
 	"watch", "file.watch", "polling_interval", "file.polling_interval", "watermark.field", "watermark.", "dead_letter.", "schema.", "key.",
 	"bootstrap.servers", "brokers", "topic", "group.id", "auto.offset.reset", "isolation.level", "security.", "sasl.", "ssl.",
 	"compression.type", "linger.ms", "batch.size", "acks", "partitions", "replicas", "transactional.id", "delivery.guarantee",
-	"http.", "dialect", "metrics.", "emit.every", "emit.coalesce", "join.", "kafka_topic", "key_format", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
+	"http.", "metrics.", "emit.every", "emit.coalesce", "join.", "kafka_topic", "key_format", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
 	"timestamp.type", "window.", "observability.", "performance.", "batch.", "serialization.", "partition_by", "rotate.", "max.memory",
 }
 

@@ -34,6 +34,7 @@ is. GOOS and GOARCH choose another machine to build for.`,
 
 type buildCmd struct {
 	compiling
+	speaking
 	reporting
 	out string
 }
@@ -41,6 +42,7 @@ type buildCmd struct {
 func (c *buildCmd) flags(fs *flag.FlagSet) {
 	fs.StringVar(&c.out, "o", "", "`file` or folder of the binary (default: the name of the program, in the current folder)")
 	c.compiling.flags(fs)
+	c.speaking.flags(fs)
 	c.reporting.flags(fs)
 }
 
@@ -49,6 +51,7 @@ func (c *buildCmd) run(ctx context.Context, a *app, operands []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
+	p.dialect = c.dialect
 	files, res, ok := a.generate(ctx, p, "", "", c.format)
 	if !ok {
 		return exitFailed

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"flag"
 
 	"github.com/velocsql/veloc/parser/diag"
 )
@@ -21,7 +22,15 @@ The exit code is 1 if there is an error. - is standard input.`,
 	new: func() runner { return &checkCmd{} },
 }
 
-type checkCmd struct{ reporting }
+type checkCmd struct {
+	reporting
+	speaking
+}
+
+func (c *checkCmd) flags(fs *flag.FlagSet) {
+	c.reporting.flags(fs)
+	c.speaking.flags(fs)
+}
 
 func (c *checkCmd) run(ctx context.Context, a *app, operands []string) int {
 	paths, err := sqlFiles(operands)
@@ -36,6 +45,7 @@ func (c *checkCmd) run(ctx context.Context, a *app, operands []string) int {
 			code = a.fail(err)
 			continue
 		}
+		p.dialect = c.dialect
 		_, list := p.compile(ctx, "")
 		all = append(all, list...)
 	}

@@ -26,9 +26,13 @@ the structs and steps of the generated code, go the code itself.`,
 	new: func() runner { return &dumpCmd{} },
 }
 
-type dumpCmd struct{ stage string }
+type dumpCmd struct {
+	speaking
+	stage string
+}
 
 func (c *dumpCmd) flags(fs *flag.FlagSet) {
+	c.speaking.flags(fs)
 	c.stage = "go"
 	chooseVar(fs, &c.stage, "stage", []string{"ast", "bound", "plan", "pipeline", "go"}, "which stage")
 }
@@ -38,6 +42,7 @@ func (c *dumpCmd) run(ctx context.Context, a *app, operands []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
+	p.dialect = c.dialect
 	res, list := p.compile(ctx, "")
 	failed := a.report("text", list)
 	if !c.print(a, p, res) || failed {

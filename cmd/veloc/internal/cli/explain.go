@@ -31,9 +31,13 @@ program are answered. With the code of a diagnostic it explains the code instead
 	new: func() runner { return &explainCmd{} },
 }
 
-type explainCmd struct{ format string }
+type explainCmd struct {
+	speaking
+	format string
+}
 
 func (c *explainCmd) flags(fs *flag.FlagSet) {
+	c.speaking.flags(fs)
 	c.format = "text"
 	chooseVar(fs, &c.format, "format", []string{"text", "json"}, "how the plan is shown")
 }
@@ -48,6 +52,7 @@ func (c *explainCmd) run(ctx context.Context, a *app, operands []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
+	p.dialect = c.dialect
 	res, list := p.compile(ctx, "")
 	failed := a.report("text", list)
 	if res.Plan == nil {

@@ -56,9 +56,13 @@ func (c *generateCmd) run(ctx context.Context, a *app, operands []string) int {
 }
 
 // placement says where generated packages go; generate and diff share it.
-type placement struct{ out, pkg string }
+type placement struct {
+	speaking
+	out, pkg string
+}
 
 func (p *placement) flags(fs *flag.FlagSet) {
+	p.speaking.flags(fs)
 	fs.StringVar(&p.out, "o", "", "`folder` of the package, for one SQL file (default: that of the SQL file)")
 	fs.StringVar(&p.pkg, "package", "", "`name` of the Go package (default: that of the folder, else that of the program)")
 }
@@ -120,6 +124,7 @@ func (p *placement) one(ctx context.Context, a *app, path, report string, do fun
 			return err
 		}
 	}
+	prog.dialect = p.dialect
 	files, _, ok := a.generate(ctx, prog, pkg, "", report)
 	if !ok {
 		return errReported

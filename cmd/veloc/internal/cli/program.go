@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/velocsql/veloc/codegen"
 	"github.com/velocsql/veloc/compiler"
+	"github.com/velocsql/veloc/compiler/dialect"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
@@ -23,6 +25,15 @@ type program struct {
 	dir  string // folder where its relative paths start
 	name string // "" for that of the file
 	sql  bool   // text from the command line or stdin, not a file
+	// dialect is that of --dialect; "" leaves it to the program.
+	dialect string
+}
+
+// speaking is the --dialect flag of verbs that compile.
+type speaking struct{ dialect string }
+
+func (s *speaking) flags(fs *flag.FlagSet) {
+	chooseVar(fs, &s.dialect, "dialect", dialect.Names, "whose rules a program follows that does not SET 'dialect' itself (default veloc)")
 }
 
 // stdinName stands for standard input among the operands.
@@ -83,7 +94,7 @@ func looksLikeSQL(s string) bool {
 
 // compile takes a program through all stages.
 func (p *program) compile(ctx context.Context, format string) (*compiler.Result, []diag.Diagnostic) {
-	res, list := compiler.Compile(ctx, compiler.Input{File: p.file, Dir: p.dir, Name: p.name, DefaultFormat: format})
+	res, list := compiler.Compile(ctx, compiler.Input{File: p.file, Dir: p.dir, Name: p.name, DefaultFormat: format, Dialect: p.dialect})
 	if res == nil {
 		res = &compiler.Result{}
 	}

@@ -37,6 +37,7 @@ veloc run FILE -- --help lists them. The exit code is that of the program: 3 if
 
 type runCmd struct {
 	compiling
+	speaking
 	workers  int
 	dir      string
 	format   string
@@ -52,6 +53,7 @@ func (c *runCmd) flags(fs *flag.FlagSet) {
 	fs.BoolVar(&c.progress, "progress", false, "show progress although stderr is no terminal")
 	fs.BoolVar(&c.strict, "strict", false, "exit with code 3 if a record was rejected")
 	c.compiling.flags(fs)
+	c.speaking.flags(fs)
 }
 
 func (c *runCmd) run(ctx context.Context, a *app, operands []string) int {
@@ -62,6 +64,7 @@ func (c *runCmd) run(ctx context.Context, a *app, operands []string) int {
 	if c.dir != "" {
 		p.dir = c.dir
 	}
+	p.dialect = c.dialect
 	files, res, ok := a.generate(ctx, p, "", c.format, "text")
 	if !ok {
 		return exitFailed

@@ -1,0 +1,58 @@
+package bind
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+func (b *binder) errKeyTwice(second, first *bound.Col) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.KeyTwice, Span: second.Loc, Msg: fmt.Sprintf("the key is selected twice, as %q and as %q", first.Name, second.Name),
+		Labels: []diag.Label{{Span: first.Loc, Msg: "first here"}}, Hint: "copy it into the value with AS_VALUE(" + first.Name + ")",
+	})
+}
+
+func (b *binder) errKeyNotSelected(sel *bound.Select, k keyColumn, name ast.Ident) {
+	what := "key column"
+	if sel.Grouped {
+		what = "grouping expression"
+	}
+	b.diags.Err(diag.KeyNotSelected, sel.Loc, fmt.Sprintf("the query of %q does not select the %s %s", name.Name, what, k.sql), "add "+k.sql+" to the select list")
+}
+
+func (b *binder) errNoValueColumns(sel *bound.Select, name ast.Ident) {
+	b.diags.Err(diag.NoValueColumns, sel.Loc, fmt.Sprintf("%q has no column beside its key", name.Name), "select another column, or a copy of the key with AS_VALUE(key)")
+}
+
+func (b *binder) errResultKind(c *ast.Create, table bool) {
+	yields, hint := "a stream", "write CREATE STREAM, or group the rows with GROUP BY"
+	if table {
+		yields, hint = "a table", "write CREATE TABLE"
+	}
+	b.diags.Err(diag.ResultKind, c.Name.Loc, fmt.Sprintf("the query of %q yields %s", c.Name.Name, yields), hint)
+}
+
+func (b *binder) errKeyWord(d *ast.ColumnDef, kind ast.RelKind) {
+	msg, hint := "the key of a stream is a KEY", "write KEY instead of PRIMARY KEY"
+	if kind == ast.Table {
+		msg, hint = "the key of a table is a PRIMARY KEY", "write PRIMARY KEY instead of KEY"
+	}
+	b.diags.Err(diag.KeyWord, d.Loc, msg, hint)
+}
+
+func (b *binder) errTableWithoutKey(name ast.Ident) {
+	b.diags.Err(diag.KeyWord, name.Loc, fmt.Sprintf("the table %q has no PRIMARY KEY", name.Name), "mark the column with the record's key: id STRING PRIMARY KEY")
+}
+
+func (b *binder) errPseudo(at source.Span, name string) {
+	b.diags.Err(diag.PseudoColumn, at, fmt.Sprintf("%s is a column that every row has, and no other column can have the name", strings.ToUpper(name)), "give the column another name with AS")
+}
+
+func (b *binder) errUntypedNull(at source.Span, what string) {
+	b.diags.Err(diag.UntypedNull, at, what+" has no type", "say which one it is: CAST(NULL AS STRING)")
+}
