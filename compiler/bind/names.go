@@ -15,12 +15,20 @@ func same(written ast.Ident, name string) bool {
 	return strings.EqualFold(written.Name, name)
 }
 
-// sameName reports whether two things of one kind cannot have these two names.
+// sameName reports whether two columns of a result cannot have these two names.
 func (b *binder) sameName(x, y string) bool {
 	if b.rules.UpperNames {
 		return x == y
 	}
 	return strings.EqualFold(x, y)
+}
+
+// taken reports whether a declared name clashes with one that something has.
+func (b *binder) taken(id ast.Ident, name string) bool {
+	if b.rules.UpperNames {
+		return id.Name == name
+	}
+	return same(id, name)
 }
 
 // findRelation returns the relation that a name means. An exact spelling wins
@@ -60,13 +68,13 @@ func (b *binder) relationNames() []string {
 // program that is run again; within one program a name stands for one thing.
 func (b *binder) declare(id ast.Ident) bool {
 	for _, r := range b.rels {
-		if b.sameName(id.Name, r.name.Name) || !b.rules.UpperNames && (same(id, r.name.Name) || same(r.name, id.Name)) {
+		if b.taken(id, r.name.Name) || b.taken(r.name, id.Name) {
 			b.errDuplicateRelation(id, r.name)
 			return false
 		}
 	}
 	for _, k := range b.sinks {
-		if b.sameName(id.Name, k.name.Name) {
+		if b.taken(id, k.name.Name) {
 			b.errDuplicateRelation(id, k.name)
 			return false
 		}

@@ -94,7 +94,7 @@ func (b *binder) columns(rel *bound.Relation, c *ast.Create) bool {
 			ok = false
 		}
 		for _, old := range c.Cols[:i] {
-			if b.sameName(d.Name.Name, old.Name.Name) {
+			if b.taken(d.Name, old.Name.Name) {
 				b.errDuplicateColumn(d.Name.Loc, d.Name.Name, old.Name.Loc)
 				ok = false
 				break
