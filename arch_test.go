@@ -2,6 +2,7 @@ package veloc_test
 
 import (
 	"bytes"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -251,5 +252,62 @@ func TestMainIsSmall(t *testing.T) {
 	}
 	if f.lines > 30 {
 		t.Errorf("cmd/veloc/main.go has %d lines", f.lines)
+	}
+}
+
+// Names of columns, relations and files may hold anything. In generated code
+// they stand in comments only by way of goemit.Comment, which lets nothing end
+// the comment.
+func TestCommentsAreEscaped(t *testing.T) {
+	escaping := map[string]bool{"Comment": true, "columnComment": true}
+	found := 0
+	for _, gf := range moduleFiles(t) {
+		if !under(gf.dir, "codegen") || gf.test {
+			continue
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, gf.name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok || len(c.Args) != 1 {
+				return true
+			}
+			sel, ok := c.Fun.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			switch sel.Sel.Name {
+			case "Comment", "PackageComment", "HeaderComment":
+			default:
+				return true
+			}
+			if x, ok := sel.X.(*ast.Ident); ok && x.Name == "goemit" {
+				return true
+			}
+			found++
+			switch arg := c.Args[0].(type) {
+			case *ast.BasicLit:
+				return true
+			case *ast.CallExpr:
+				name := ""
+				switch fun := arg.Fun.(type) {
+				case *ast.Ident:
+					name = fun.Name
+				case *ast.SelectorExpr:
+					name = fun.Sel.Name
+				}
+				if escaping[name] {
+					return true
+				}
+			}
+			t.Errorf("%s: the text of this comment does not go through goemit.Comment", fset.Position(c.Pos()))
+			return true
+		})
+	}
+	if found == 0 {
+		t.Error("no comments found: has the generator moved?")
 	}
 }

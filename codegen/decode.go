@@ -124,14 +124,14 @@ func (d *decodePrinter) signature(f *jen.File, name string) *jen.Statement {
 
 // columnComment is "price DECIMAL(12,2) NOT NULL".
 func columnComment(r p.Read) string {
-	s := "// " + r.Column + " " + r.SQL.String()
+	s := r.Column + " " + r.SQL.String()
 	if r.NotNull {
 		s += " NOT NULL"
 	}
 	if r.Field == nil {
 		s += ", only checked"
 	}
-	return s
+	return goemit.Comment(s)
 }
 
 // fallback emits the way to the slow decoder.

@@ -55,14 +55,14 @@ func (g *generator) optionsType(f *jen.File) {
 		b.Qual(rtPath, "Options")
 		for _, s := range g.prog.Sources {
 			b.Line()
-			b.Comment(fmt.Sprintf("// Push%s makes rows of %s come from Pipeline.%s.Push; no source is read.", s.GoName, s.Name, s.GoName))
+			b.Comment(goemit.Comment(fmt.Sprintf("Push%s makes rows of %s come from Pipeline.%s.Push; no source is read.", s.GoName, s.Name, s.GoName)))
 			b.Id("Push" + s.GoName).Bool()
-			b.Comment(fmt.Sprintf("// %sSource, if set, replaces the source of %s.", s.GoName, s.Name))
+			b.Comment(goemit.Comment(fmt.Sprintf("%sSource, if set, replaces the source of %s.", s.GoName, s.Name)))
 			b.Id(s.GoName+"Source").Qual(rtPath, "Source")
 		}
 		for _, s := range g.prog.Sinks {
 			b.Line()
-			b.Comment(fmt.Sprintf("// %sSink, if set, replaces the sink %s; rt.Discard drops its rows.", s.GoName, s.Name))
+			b.Comment(goemit.Comment(fmt.Sprintf("%sSink, if set, replaces the sink %s; rt.Discard drops its rows.", s.GoName, s.Name)))
 			b.Id(s.GoName+"Sink").Qual(rtPath, "Sink")
 		}
 	})
@@ -73,11 +73,11 @@ func (g *generator) pipelineType(f *jen.File) {
 	doc(f, fmt.Sprintf("Pipeline is %s as part of another program.", g.prog.Name))
 	f.Type().Id("Pipeline").StructFunc(func(b *jen.Group) {
 		for _, s := range g.prog.Sources {
-			b.Comment(fmt.Sprintf("// %s takes rows of %s if Options.Push%s is set.", s.GoName, s.Name, s.GoName))
+			b.Comment(goemit.Comment(fmt.Sprintf("%s takes rows of %s if Options.Push%s is set.", s.GoName, s.Name, s.GoName)))
 			b.Id(s.GoName).Qual(rtPath, "Input").Types(jen.Id(s.Row.Name))
 		}
 		for _, q := range g.prog.Queries {
-			b.Comment(fmt.Sprintf("// %s gives the rows of %s.", q.GoName, q.Name))
+			b.Comment(goemit.Comment(fmt.Sprintf("%s gives the rows of %s.", q.GoName, q.Name)))
 			b.Id(q.GoName).Qual(rtPath, "Results").Types(resultType(q))
 		}
 		b.Line()

@@ -32,10 +32,10 @@ func (g *generator) shared(f *jen.File) {
 }
 
 func (g *generator) packageComment(f *jen.File) {
-	f.PackageComment(fmt.Sprintf("// Package %s is the streaming program %s:", g.pkg, g.prog.Name))
+	f.PackageComment(goemit.Comment(fmt.Sprintf("Package %s is the streaming program %s:", g.pkg, g.prog.Name)))
 	f.PackageComment("//")
 	for _, l := range strings.Split(strings.TrimRight(g.prog.File.Text, "\n"), "\n") {
-		f.PackageComment(strings.TrimRight("//\t"+strings.TrimRight(l, "\r"), " \t"))
+		f.PackageComment(goemit.Comment(strings.TrimRight("\t"+strings.TrimRight(l, "\r"), " \t")))
 	}
 }
 
@@ -360,7 +360,7 @@ func (g *generator) perQuery(b *jen.Group, wants func(*p.Query) bool, body func(
 		for i, q := range g.prog.Queries {
 			if wants(q) {
 				b.Case(jen.Lit(i)).BlockFunc(func(b *jen.Group) {
-					b.Comment("// " + q.Name)
+					b.Comment(goemit.Comment(q.Name))
 					body(b, q)
 				})
 			}
@@ -378,7 +378,7 @@ func (g *generator) workerMethods(f *jen.File) {
 		b.Switch(jen.Id("source")).BlockFunc(func(b *jen.Group) {
 			for _, s := range g.prog.Sources {
 				b.Case(jen.Lit(s.Index)).BlockFunc(func(b *jen.Group) {
-					b.Comment("// " + s.Name)
+					b.Comment(goemit.Comment(s.Name))
 					for _, r := range s.Readers {
 						b.Id("w").Dot(r.Query.Var).Dot(r.Name).Call(jen.Id("b"))
 					}

@@ -115,7 +115,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 			}
 		}
 		for _, t := range q.Tables {
-			b.Id(t.Name).Add(g.tableType(t)).Comment(tableDoc(t))
+			b.Id(t.Name).Add(g.tableType(t)).Comment(goemit.Comment(tableDoc(t)))
 		}
 		g.exchangeFields(b, q)
 		retimedField(b, q)
@@ -123,7 +123,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 			b.Id(s.Name).Qual(statePath, "Sorted").Types(jen.Id(s.Row.Name))
 		}
 		for _, l := range q.Limits {
-			b.Id(l.Name).Int64().Comment(fmt.Sprintf("rows taken of LIMIT %d", l.N))
+			b.Id(l.Name).Int64().Comment(goemit.Comment(fmt.Sprintf("rows taken of LIMIT %d", l.N)))
 		}
 		if usesFault(q) {
 			b.Id("fault").Qual(faultPath, "Fault")

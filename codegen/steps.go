@@ -24,7 +24,7 @@ func (sp *stepPrinter) steps(b *jen.Group, steps []p.Step) {
 func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 	switch s := s.(type) {
 	case *p.Clause:
-		b.Comment(fmt.Sprintf("// %s (%s)", s.Text, sp.g.at(s.Pos)))
+		b.Comment(goemit.Comment(fmt.Sprintf("%s (%s)", s.Text, sp.g.at(s.Pos))))
 	case *p.Let:
 		if s.OK != "" {
 			define := ":="

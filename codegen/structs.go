@@ -30,7 +30,7 @@ func (g *generator) structType(f *jen.File, s *p.Struct) {
 		for _, fd := range s.Fields {
 			st := jen.Id(fd.Name).Add(goemit.Type(fd.Type))
 			if fd.Doc != "" {
-				st.Comment(fd.Doc)
+				st.Comment(goemit.Comment(fd.Doc))
 			}
 			b.Add(st)
 		}
@@ -40,7 +40,7 @@ func (g *generator) structType(f *jen.File, s *p.Struct) {
 			if strings.HasSuffix(s.Name, "State") {
 				what = "one bit per aggregate, 1 = no value yet"
 			}
-			b.Id(goemit.NullWord(s, i)).Id(typ).Comment(what)
+			b.Id(goemit.NullWord(s, i)).Id(typ).Comment(goemit.Comment(what))
 		}
 	})
 	f.Line()
@@ -148,7 +148,7 @@ func hashParts(fd *p.Field, x func() *jen.Statement) []*jen.Statement {
 // doc emits a doc comment, a line of SQL or prose per line of text.
 func doc(f *jen.File, text string) {
 	for _, l := range strings.Split(text, "\n") {
-		f.Comment(strings.TrimRight("// "+l, " "))
+		f.Comment(goemit.Comment(l))
 	}
 }
 

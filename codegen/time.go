@@ -27,10 +27,10 @@ func clocked(fn *p.Func) bool { return fn.Time != nil && fn.Query.Clocked }
 
 func (g *generator) timeFields(b *jen.Group, fn *p.Func) {
 	if fn.Time != nil && fn.Time.X != nil && (!direct(fn.Time) || fn.Time.Null != nil) {
-		b.Id(timeField(fn)).Qual(eventPath, "Format").Comment("how " + fn.Time.Column + " is written")
+		b.Id(timeField(fn)).Qual(eventPath, "Format").Comment(goemit.Comment("how " + fn.Time.Column + " is written"))
 	}
 	if clocked(fn) {
-		b.Id(clockField(fn)).Qual(eventPath, "Clock").Comment("the watermark of " + fn.Source.Name)
+		b.Id(clockField(fn)).Qual(eventPath, "Clock").Comment(goemit.Comment("the watermark of " + fn.Source.Name))
 	}
 }
 
@@ -79,7 +79,7 @@ func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
 		b.Comment("// event time: arrival")
 		b.Id("t").Op(":=").Id("b").Dot("Arrival")
 	} else {
-		b.Comment("// event time: " + t.Column)
+		b.Comment(goemit.Comment("event time: " + t.Column))
 		g.extract(b, fn)
 	}
 	if clocked(fn) {

@@ -110,6 +110,8 @@ func TestBind(t *testing.T) {
 		{"name,id", false, ""},
 		{"id,name,extra", false, ""},
 		{"ID,id,Name", false, ""},
+		{",,id,Name", false, ""},
+		{"id,", false, `column "Name" is not in the file (its columns are id, col_2)`},
 		{"id", false, `column "Name" is not in the file (its columns are id)`},
 		{"id,NAME,name", false, `column "Name" is in the file twice (its columns are id, NAME, name)`},
 		{"id,id,Name", false, `column "id" is in the file twice (its columns are id, id, Name)`},

@@ -86,7 +86,8 @@ func (r *Reader) Bind(header []byte) error {
 	return nil
 }
 
-// names returns the fields of a header line.
+// names returns the fields of a header line. A field without a name, such as
+// that of the row numbers which some tools write, is col_n: as in a sample.
 func (r *Reader) names(header []byte) ([]string, error) {
 	line := bytes.TrimPrefix(bytes.TrimRight(header, "\r\n"), []byte("\ufeff"))
 	r.width = -1
@@ -97,6 +98,9 @@ func (r *Reader) names(header []byte) ([]string, error) {
 	names := make([]string, len(r.fields))
 	for k := range r.fields {
 		names[k] = strings.TrimSpace(strings.Clone(r.text(k)))
+		if names[k] == "" {
+			names[k] = fmt.Sprintf("col_%d", k+1)
+		}
 	}
 	return names, nil
 }
