@@ -153,6 +153,9 @@ func (x *env) inExpr(e *ast.In) bound.Expr {
 		x.ok = false
 		return nil
 	}
+	if _, row := asRow(e.X); row {
+		return x.orFail(x.rowIn(e))
+	}
 	v := x.expr(e.X)
 	list, ok := x.args(e.List)
 	if v == nil || !ok {

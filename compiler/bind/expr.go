@@ -71,7 +71,7 @@ func (x *env) refused(e ast.Expr) bound.Expr {
 	case *ast.ArrayLit, *ast.MapLit, *ast.StructLit:
 		return refuse(diag.NestedValue, "a value of ARRAY, MAP or STRUCT", "keep the values in columns of their own")
 	case *ast.Row:
-		return refuse(diag.NestedValue, "a row of values", "compare the columns one by one")
+		return refuse(diag.NestedValue, "a row of values", "rows can be compared: (a, b) = (1, 2), (a, b) IN ((1, 2), ..)")
 	case *ast.Index:
 		return refuse(diag.NestedValue, "x[i]", "keep the values in columns of their own")
 	case *ast.Field:

@@ -93,6 +93,13 @@ func (x *env) binary(e *ast.Binary) bound.Expr {
 	case "AND", "OR":
 		return x.logical(e)
 	}
+	if out, ok := x.rowBinary(e); ok {
+		if out == nil {
+			x.ok = false
+			return nil
+		}
+		return out
+	}
 	l, r := x.expr(e.X), x.expr(e.Y)
 	if l == nil || r == nil {
 		return nil
@@ -176,6 +183,9 @@ func (x *env) match(e *ast.Binary, l, r bound.Expr) bound.Expr {
 
 // is binds the IS forms, which are never NULL.
 func (x *env) is(e *ast.Is) bound.Expr {
+	if _, row := asRow(e.X); row {
+		return x.orFail(x.rowIs(e))
+	}
 	var out bound.Expr
 	switch e.What {
 	case "NULL":
@@ -219,6 +229,9 @@ func (x *env) is(e *ast.Is) bound.Expr {
 
 // between binds x BETWEEN a AND b as x >= a AND x <= b.
 func (x *env) between(e *ast.Between) bound.Expr {
+	if _, row := asRow(e.X); row {
+		return x.orFail(x.rowBetween(e))
+	}
 	v, lo, hi := x.expr(e.X), x.expr(e.Low), x.expr(e.High)
 	if v == nil || lo == nil || hi == nil {
 		return nil

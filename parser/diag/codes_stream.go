@@ -26,6 +26,7 @@ const (
 	AggregateOrder     Code = "VL3022"
 	RefusedStatement   Code = "VL3024"
 	WindowRetention    Code = "VL3025"
+	RowShape           Code = "VL3060"
 	WindowWithoutGroup Code = "VL3101"
 	WindowTwice        Code = "VL3102"
 	WindowArguments    Code = "VL3103"
@@ -173,6 +174,12 @@ var streamCodes = []Info{
 		Text: "Keeping closed windows for queries is part of the language and not implemented yet.",
 		Bad:  "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE, RETENTION 1 DAY) GROUP BY k;",
 		Good: "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE) GROUP BY k;",
+	},
+	{
+		Code: RowShape, Title: "rows of different lengths",
+		Text: "Rows are compared value by value, from left to right. Both sides have the same number of values.",
+		Bad:  "SELECT * FROM s WHERE (k, qty) = ('a', 1, 2);",
+		Good: "SELECT * FROM s WHERE (k, qty) = ('a', 1);",
 	},
 	{
 		Code: WindowWithoutGroup, Title: "a window without an aggregate",
