@@ -43,8 +43,8 @@ func (p *exprParser) finishCall(c *ast.Call, open *lexer.Token) (ast.Expr, error
 	return c, p.callTail(c)
 }
 
-// callArgs reads *, or [DISTINCT] a, b; SUBSTRING and POSITION also take the
-// words of the standard between their arguments.
+// callArgs reads *, or [DISTINCT] a, b; SUBSTRING, POSITION and OVERLAY also
+// take the words of the standard between their arguments.
 func (p *exprParser) callArgs(c *ast.Call) error {
 	t := p.lex.Peek()
 	if t.Value == "*" && t.Type == tokOp {
@@ -53,7 +53,7 @@ func (p *exprParser) callArgs(c *ast.Call) error {
 		return nil
 	}
 	if w := canonical(t.Value); w == "DISTINCT" || w == "ALL" {
-		if next := ahead(p.lex, 1); startsOperand(next) || next.Type == tokKeyword {
+		if startsOperand(p.lex, 1) || ahead(p.lex, 1).Type == tokKeyword {
 			p.lex.Next()
 			c.Distinct = w == "DISTINCT"
 		}
@@ -78,6 +78,7 @@ func (p *exprParser) callArgs(c *ast.Call) error {
 		next := p.lex.Peek()
 		separates := next.Value == "," ||
 			fn == "POSITION" && len(c.Args) == 1 && isWord(next, "IN") ||
+			fn == "OVERLAY" && len(c.Args) <= 3 && isWord(next, [...]string{"", "PLACING", "FROM", "FOR"}[len(c.Args)]) ||
 			fn == "SUBSTRING" && len(c.Args) == 1 && isWord(next, "FROM") ||
 			fn == "SUBSTRING" && len(c.Args) == 2 && isWord(next, "FOR")
 		if !separates {
@@ -249,7 +250,7 @@ func (p *exprParser) trim(c *ast.Call, open *lexer.Token) (ast.Expr, error) {
 	side := canonical(p.lex.Peek().Value)
 	names := map[string]string{"LEADING": "LTRIM", "TRAILING": "RTRIM", "BOTH": "TRIM"}
 	fn, sided := names[side]
-	if next := ahead(p.lex, 1); !sided || !startsOperand(next) && !isWord(next, "FROM") {
+	if next := ahead(p.lex, 1); !sided || !startsOperand(p.lex, 1) && !isWord(next, "FROM") {
 		fn, sided = strings.ToUpper(c.Name.Name), false
 	}
 	if sided {

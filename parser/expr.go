@@ -180,7 +180,7 @@ func (p *exprParser) infixWord(x ast.Expr, w string, power int) (ast.Expr, error
 	case "IN", "BETWEEN", "LIKE", "ILIKE":
 		bp = bpCompare
 	case "DIV":
-		if !startsOperand(ahead(p.lex, 1)) {
+		if !startsOperand(p.lex, 1) {
 			return nil, nil
 		}
 		bp = bpMultiply
@@ -220,12 +220,19 @@ func (p *exprParser) infixWord(x ast.Expr, w string, power int) (ast.Expr, error
 	}
 }
 
-// startsOperand reports whether an operand can begin at t, so that a word
-// before it is an operator and not an alias.
-func startsOperand(t *lexer.Token) bool {
+// startsOperand reports whether an operand can begin at the token n ahead, so
+// that a word before it is an operator and not an alias.
+func startsOperand(lex *lexer.PeekingLexer, n int) bool {
+	t := ahead(lex, n)
 	switch t.Type {
-	case lexer.EOF, tokKeyword, tokClause:
+	case lexer.EOF:
 		return false
+	case tokKeyword:
+		w := canonical(t.Value)
+		return w == "CASE" || w == "NOT" || w == "NULL"
+	case tokClause:
+		w := canonical(t.Value)
+		return (w == "LEFT" || w == "RIGHT") && ahead(lex, n+1).Value == "("
 	case tokOp:
 		return t.Value == "(" || t.Value == "-" || t.Value == "+"
 	}
@@ -297,7 +304,7 @@ func (p *exprParser) in(x ast.Expr, not bool) (ast.Expr, error) {
 
 func (p *exprParser) between(x ast.Expr, not bool) (ast.Expr, error) {
 	b := &ast.Between{X: x, Not: not}
-	if isWord(p.lex.Peek(), "SYMMETRIC") && startsOperand(ahead(p.lex, 1)) {
+	if isWord(p.lex.Peek(), "SYMMETRIC") && startsOperand(p.lex, 1) {
 		p.lex.Next()
 		b.Symmetric = true
 	}

@@ -49,7 +49,7 @@ var refusedCreate = map[string]bool{
 var refusedClauses = map[string]struct{ next, name, hint string }{
 	"OFFSET":          {"#", "OFFSET", "a stream has no fixed order of rows to skip; filter with WHERE"},
 	"FETCH":           {"FIRST", "FETCH FIRST", "write LIMIT n"},
-	"TABLESAMPLE":     {"@", "TABLESAMPLE", "filter with WHERE RANDOM() < fraction"},
+	"TABLESAMPLE":     {"@", "TABLESAMPLE", "filter with WHERE XXHASH64(column) % 10 = 0"},
 	"MATCH_RECOGNIZE": {"(", "MATCH_RECOGNIZE", "express the pattern with LAG and LEAD, or with a self join"},
 	"WATERMARK":       {"FOR", "WATERMARK FOR", "say 'event.time.field' and 'watermark.max_out_of_orderness' in WITH (..)"},
 	"RECURSIVE":       {"@", "WITH RECURSIVE", "a stream program has no fixed point to reach; unroll the steps as CTEs"},
@@ -82,7 +82,7 @@ var exprWords = wordTable(
 	"DATE", "TIME", "TIMESTAMP", "ARRAY", "MAP", "STRUCT", "ROW", "TRUE", "FALSE", "TABLE",
 	"DESCRIPTOR", "DIV", "AT", "ANY", "SOME", "ALL", "DISTINCT", "ORDER", "FILTER", "OVER", "WITHIN",
 	"IGNORE", "RESPECT", "SUBSTRING", "TRIM", "POSITION", "FROM", "FOR", "LEADING", "TRAILING",
-	"BOTH", "ESCAPE", "SYMMETRIC", "UNION", "INTERSECT", "EXCEPT", "LIMIT", "EMIT", "JSON", "COLLATE",
+	"BOTH", "ESCAPE", "SYMMETRIC", "UNION", "INTERSECT", "EXCEPT", "LIMIT", "EMIT", "JSON", "COLLATE", "LEFT", "RIGHT",
 )
 
 func wordTable(words ...string) map[string]string {

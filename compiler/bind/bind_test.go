@@ -218,7 +218,7 @@ func TestForms(t *testing.T) {
 		if f.Special == "" {
 			continue
 		}
-		_, file, list := bindText("SELECT " + f.Name + "(TRUE, TRUE) AS a;")
+		_, file, list := bindText("SELECT " + f.Examples[0].SQL + " AS a;")
 		if hasErrors(list) {
 			t.Errorf("%s: %s", f.Name, report(file, list))
 		}

@@ -44,7 +44,15 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 		return nil
 	}
 	f, ok := funcs.Find(name)
+	if ok && name == "uuid" && len(c.Args) == 0 {
+		ok = false
+	}
 	if !ok {
+		if volatile[name] {
+			x.b.diags.Err(diag.VolatileFunction, c.Name.Loc, strings.ToUpper(name)+" gives another value in every run, and veloc computes none that do",
+				"take XXHASH64 or UUID_V5 of a column that tells the rows apart")
+			return nil
+		}
 		if _, window := windowFuncs[strings.ToUpper(name)]; window {
 			x.b.errWindowFuncHere(c)
 			return nil
@@ -90,6 +98,11 @@ func unitWords(f *funcs.Func, args []ast.Expr) []ast.Expr {
 		return out
 	}
 	return args
+}
+
+// volatile are functions of other systems whose result differs from call to call.
+var volatile = map[string]bool{
+	"random": true, "rand": true, "setseed": true, "uuid": true, "gen_random_uuid": true, "generate_uuid": true, "newid": true,
 }
 
 // windowOnly are functions that exist only with OVER.
@@ -139,17 +152,18 @@ func (x *env) args(list []ast.Expr) ([]bound.Expr, bool) {
 // resolve picks the overload of a scalar function and casts the arguments.
 func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bound.Expr {
 	best, bestCost := -1, 0
-	for i := range f.Overloads {
-		o := &f.Overloads[i]
-		if cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return param(o, j) }, len(o.Params)-o.Optional); ok && (best < 0 || cost < bestCost) {
+	overloads := f.In(x.b.rules.KsqlFunctions)
+	for i := range overloads {
+		o := &overloads[i]
+		if cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return param(o, j) }, len(o.Params)-o.Optional, o.Texts); ok && (best < 0 || cost < bestCost) {
 			best, bestCost = i, cost
 		}
 	}
 	if best < 0 {
-		x.b.errNoOverload(at, args, signatures(f))
+		x.b.errNoOverload(at, args, signatures(f, overloads))
 		return nil
 	}
-	o := &f.Overloads[best]
+	o := &overloads[best]
 	if !x.castArgs(args, func(j int) types.Kind { k, _ := param(o, j); return k }) {
 		return nil
 	}
@@ -174,7 +188,11 @@ func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bou
 
 // callNull reports whether a call can be NULL.
 func callNull(o *funcs.Overload, args []bound.Expr) bool {
-	return o.Go.OrNull || o.Null == funcs.Propagate && anyNull(args)
+	strict := o.Strict
+	if o.Null == funcs.Propagate {
+		strict = len(args)
+	}
+	return o.Go.OrNull || anyNull(args[:strict])
 }
 
 // param is the kind of a parameter, the last one repeating if it may.
@@ -188,8 +206,9 @@ func param(o *funcs.Overload, i int) (types.Kind, bool) {
 	return 0, false
 }
 
-// fitArgs returns how much conversion arguments need for the parameters.
-func fitArgs(args []bound.Expr, param func(int) (types.Kind, bool), least int) (int, bool) {
+// fitArgs returns how much conversion arguments need for the parameters;
+// texts says that every type becomes text.
+func fitArgs(args []bound.Expr, param func(int) (types.Kind, bool), least int, texts bool) (int, bool) {
 	if len(args) < least {
 		return 0, false
 	}
@@ -200,6 +219,9 @@ func fitArgs(args []bound.Expr, param func(int) (types.Kind, bool), least int) (
 			return 0, false
 		}
 		cost, ok := argCost(a, k)
+		if !ok && texts && k == types.String && types.CanCast(a.Type(), kindType(k)) {
+			cost, ok = 50, true
+		}
 		if !ok {
 			return 0, false
 		}
@@ -270,10 +292,10 @@ func argTypes(args []bound.Expr) []types.Type {
 }
 
 // signatures lists the overloads of a function for a message.
-func signatures(f *funcs.Func) []string {
+func signatures(f *funcs.Func, overloads []funcs.Overload) []string {
 	var out []string
-	for i := range f.Overloads {
-		o := &f.Overloads[i]
+	for i := range overloads {
+		o := &overloads[i]
 		out = append(out, signature(f.Name, o.Params, o.Optional, o.Variadic))
 	}
 	return out
@@ -357,7 +379,7 @@ func (x *env) pickAggregate(a *bound.Agg, args []bound.Expr, c *ast.Call) bool {
 		if len(args) != len(o.Params) || !o.Fits(typesOf(args)) {
 			continue
 		}
-		cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return o.Params[j], true }, len(o.Params))
+		cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return o.Params[j], true }, len(o.Params), false)
 		if ok && (best < 0 || cost < bestCost) {
 			best, bestCost = i, cost
 		}
@@ -410,7 +432,7 @@ func specialForm(name string) (string, bool) {
 // of functions says.
 var specialForms = map[string]string{
 	"coalesce": "coalesce", "nullif": "nullif", "if": "if", "iif": "if", "ifnull": "coalesce", "nvl": "coalesce",
-	"greatest": "greatest", "least": "least", "as_value": "as_value",
+	"greatest": "greatest", "least": "least", "as_value": "as_value", "decode": "decode",
 }
 
 // special binds a form that does not follow the rules of calls.
@@ -446,6 +468,30 @@ func (x *env) special(form string, c *ast.Call) bound.Expr {
 			return nil
 		}
 		return args[0]
+	case "decode":
+		if len(args) == 2 {
+			f, _ := findFunc("to_bytes")
+			return x.resolve(f, args, c.Loc, c.Name.Loc)
+		}
+		if !count(3, -1, "DECODE(x, value, result, .., otherwise)") {
+			return nil
+		}
+		return x.decode(args, c)
+	case "elt":
+		if !count(2, -1, name+"(n, x, y, ..)") {
+			return nil
+		}
+		return x.elt(args, c)
+	case "field":
+		if !count(2, -1, "FIELD(x, y, z, ..)") {
+			return nil
+		}
+		return x.field(args, c)
+	case "nvl2":
+		if !count(3, 3, "NVL2(x, if not null, if null)") {
+			return nil
+		}
+		return x.choose([]bound.Expr{isNull(args[0])}, []bound.Expr{args[2], args[1]}, "NVL2", c)
 	case "nullif":
 		if !count(2, 2, "NULLIF(x, y)") {
 			return nil

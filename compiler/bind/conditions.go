@@ -126,6 +126,76 @@ func (x *env) ifForm(args []bound.Expr, c *ast.Call) bound.Expr {
 	}
 }
 
+// isNull is x IS NULL.
+func isNull(e bound.Expr) bound.Expr {
+	return operate(bound.IsNull, boolean, false, e.Span(), e, nil)
+}
+
+// choose makes a CASE of conditions and results, of which the last is that of
+// ELSE.
+func (x *env) choose(conds, results []bound.Expr, what string, c *ast.Call) bound.Expr {
+	t, ok := x.b.meet(results, "the results of "+what)
+	if !ok {
+		return nil
+	}
+	out := &bound.Case{Node: node(t, anyNull(results), c.Loc), Else: results[len(results)-1]}
+	for i, cond := range conds {
+		out.Whens = append(out.Whens, bound.When{Cond: cond, Then: results[i]})
+	}
+	return out
+}
+
+// decode binds DECODE(x, value, result, .., otherwise), where NULL equals NULL.
+func (x *env) decode(args []bound.Expr, c *ast.Call) bound.Expr {
+	var conds, results []bound.Expr
+	for i := 1; i+1 < len(args); i += 2 {
+		cond := bound.Expr(nil)
+		if args[i].Type().Kind == types.Null {
+			cond = isNull(args[0])
+		} else if cond = x.b.compare(bound.NotDistinct, args[0], args[i], args[i].Span(), args[i].Span(), "DECODE"); cond == nil {
+			return nil
+		}
+		conds, results = append(conds, cond), append(results, args[i+1])
+	}
+	other := bound.Expr(nullOf(types.Of(types.Null), c.Loc))
+	if len(args)%2 == 0 {
+		other = args[len(args)-1]
+	}
+	return x.choose(conds, append(results, other), "DECODE", c)
+}
+
+// elt binds ELT(n, a, b, ..): the nth of the others, NULL if there is none.
+func (x *env) elt(args []bound.Expr, c *ast.Call) bound.Expr {
+	var conds []bound.Expr
+	for i, a := range args[1:] {
+		cond := x.b.compare(bound.Eq, args[0], wholeConst(int64(i+1), a.Span()), args[0].Span(), args[0].Span(), strings.ToUpper(c.Name.Name))
+		if cond == nil {
+			return nil
+		}
+		conds = append(conds, cond)
+	}
+	return x.choose(conds, append(args[1:], nullOf(types.Of(types.Null), c.Loc)), strings.ToUpper(c.Name.Name), c)
+}
+
+// field binds FIELD(x, a, b, ..): which of the others equals x, counted from 1;
+// 0 if none does.
+func (x *env) field(args []bound.Expr, c *ast.Call) bound.Expr {
+	var conds, results []bound.Expr
+	for i, a := range args[1:] {
+		cond := x.b.compare(bound.Eq, args[0], a, a.Span(), a.Span(), "FIELD")
+		if cond == nil {
+			return nil
+		}
+		conds, results = append(conds, cond), append(results, wholeConst(int64(i+1), a.Span()))
+	}
+	return x.choose(conds, append(results, wholeConst(0, c.Loc)), "FIELD", c)
+}
+
+// wholeConst is an INT.
+func wholeConst(n int64, loc source.Span) bound.Expr {
+	return &bound.Const{Node: node(types.Of(types.Int), false, loc), Int: n}
+}
+
 // extreme binds GREATEST and LEAST, which leave NULLs out. An argument that is
 // never NULL comes first, so that the result is not either.
 func (x *env) extreme(args []bound.Expr, least bool, c *ast.Call) bound.Expr {

@@ -43,6 +43,8 @@ type Dialect struct {
 	// value. A query has to select the key of its result exactly once, beside at
 	// least one other column.
 	KeysInRecordKey bool
+	// KsqlFunctions: functions that ksqlDB defines otherwise do what they do there.
+	KsqlFunctions bool
 	// Pseudo are the names of columns that every row has and that no other
 	// column can have.
 	Pseudo []string
@@ -68,6 +70,7 @@ var KsqlDB = &Dialect{
 	Grace:           24 * 60 * 60 * 1_000_000,
 	DropNullKeys:    true,
 	KeysInRecordKey: true,
+	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},
 }
 

@@ -35,7 +35,11 @@ func keeps(k types.Kind, name string) AggOverload {
 	return o
 }
 
-var double, bigint, text, boolean = types.Of(types.Double), types.Of(types.BigInt), types.Of(types.String), types.Of(types.Boolean)
+var (
+	double, bigint = types.Of(types.Double), types.Of(types.BigInt)
+	text, boolean  = types.Of(types.String), types.Of(types.Boolean)
+	bytes          = types.Of(types.Bytes)
+)
 
 var aggregateTable = []AggFunc{
 	{

@@ -28,6 +28,11 @@ type Func struct {
 	Doc       string   // starts with the name, ends with a period
 	Examples  []Example
 	Overloads []Overload
+	// KsqlDB are the overloads where the functions of ksqlDB are called and those
+	// have another meaning; nil: the same.
+	KsqlDB []Overload
+	// Forms are the signatures of a special form, for documentation.
+	Forms []string
 	// Special names a form that the binder handles itself because it does not
 	// follow the rules of calls: "coalesce", "nullif", "if", "greatest" ..
 	Special string
@@ -48,6 +53,11 @@ type Overload struct {
 	// RetOf computes the result type from the arguments; it wins over Ret.
 	RetOf func(args []types.Type) types.Type
 	Null  NullMode
+	// Strict, for PassNulls and SkipNulls, is how many of the first arguments
+	// make the result NULL where they are.
+	Strict int
+	// Texts: arguments of other types become STRING as by CAST.
+	Texts bool
 	Go    Recipe
 	// Const, if set, is used when the argument it names is a constant: the
 	// value is prepared once when the program starts.
@@ -63,6 +73,8 @@ const (
 	Propagate NullMode = iota
 	// SkipNulls: variadic; NULL arguments are left out of the call (CONCAT).
 	SkipNulls
+	// PassNulls: a NULL argument is passed as the zero value of its type.
+	PassNulls
 )
 
 // Recipe is the Go that a call becomes. Arguments have the Go types of
@@ -94,6 +106,14 @@ type ConstRecipe struct {
 	Check func(text string) error // checks the constant when compiling; the error is shown at the argument
 	// Method is called on the prepared value with the remaining arguments.
 	Method string
+}
+
+// In returns the overloads of a function; ksql asks for those of ksqlDB.
+func (f *Func) In(ksql bool) []Overload {
+	if ksql && f.KsqlDB != nil {
+		return f.KsqlDB
+	}
+	return f.Overloads
 }
 
 // Names returns the name and all aliases.

@@ -1,9 +1,6 @@
 package funcs
 
-import (
-	"github.com/velocsql/veloc/compiler/types"
-	"github.com/velocsql/veloc/runtime/sqlfn"
-)
+import "github.com/velocsql/veloc/compiler/types"
 
 // kinds is a parameter list.
 func kinds(k ...types.Kind) []types.Kind { return k }
@@ -38,17 +35,6 @@ func test(r Recipe) []Overload {
 
 var integer = types.Of(types.Int)
 
-// pattern prepares a constant regular expression, which is the second argument.
-func pattern(method string) *ConstRecipe {
-	return &ConstRecipe{
-		Arg: 1, New: fn("MustRegexp"), Type: "*Regexp", Method: method,
-		Check: func(text string) error {
-			_, err := sqlfn.NewRegexp(text)
-			return err
-		},
-	}
-}
-
 var stringFuncs = []Func{
 	{
 		Name: "upper", Aliases: []string{"ucase"}, Area: "string", Doc: "upper returns the text in upper case.",
@@ -66,19 +52,31 @@ var stringFuncs = []Func{
 		Overloads: textToText(fn("InitCap").makes()),
 	},
 	{
-		Name: "length", Aliases: []string{"len", "char_length", "character_length"}, Area: "string", Doc: "length returns the number of characters.",
-		Examples:  []Example{{"length('héllo')", "5"}},
-		Overloads: []Overload{{Params: one(types.String), Ret: integer, Go: fn("Length")}},
+		Name: "length", Aliases: []string{"len", "char_length", "character_length"}, Area: "string", Doc: "length returns the number of characters of a text, or of bytes.",
+		Examples: []Example{{"length('héllo')", "5"}},
+		Overloads: []Overload{
+			{Params: one(types.String), Ret: integer, Go: fn("Length")},
+			{Params: one(types.Bytes), Ret: integer, Go: fn("BytesLength")},
+		},
 	},
 	{
-		Name: "octet_length", Area: "string", Doc: "octet_length returns the number of bytes of the text in UTF-8.",
-		Examples:  []Example{{"octet_length('héllo')", "6"}},
-		Overloads: []Overload{{Params: one(types.String), Ret: integer, Go: fn("OctetLength")}},
+		Name: "octet_length", Area: "string", Doc: "octet_length returns the number of bytes, of a text in UTF-8.",
+		Examples: []Example{{"octet_length('héllo')", "6"}},
+		Overloads: []Overload{
+			{Params: one(types.String), Ret: integer, Go: fn("OctetLength")},
+			{Params: one(types.Bytes), Ret: integer, Go: fn("BytesLength")},
+		},
+	},
+	{
+		Name: "bit_length", Area: "string", Doc: "bit_length returns eight times the number of bytes of the text in UTF-8.",
+		Examples:  []Example{{"bit_length('héllo')", "48"}},
+		Overloads: []Overload{{Params: one(types.String), Ret: integer, Go: fn("BitLength")}},
 	},
 	{
 		Name: "trim", Aliases: []string{"btrim"}, Area: "string", Doc: "trim cuts blanks, or the given characters, off both ends.",
 		Examples:  []Example{{"trim('  a b ')", "'a b'"}, {"trim('xxabcxy', 'xy')", "'abc'"}},
 		Overloads: cutting("Trim"),
+		KsqlDB:    textToText(fn("TrimControls")),
 	},
 	{
 		Name: "ltrim", Area: "string", Doc: "ltrim cuts blanks, or the given characters, off the start.",
@@ -92,11 +90,13 @@ var stringFuncs = []Func{
 	},
 	{
 		Name: "substring", Aliases: []string{"substr"}, Area: "string",
-		Doc:      "substring returns the text from a position that counts from 1, or from the end if it is negative, and at most the given number of characters.",
+		Doc:      "substring returns the text, or the bytes, from a position that counts from 1, or from the end if it is negative, and at most the given number of characters; also substring(text FROM position FOR count).",
 		Examples: []Example{{"substring('héllo', 2)", "'éllo'"}, {"substring('héllo', 2, 3)", "'éll'"}, {"substring('héllo', -2)", "'lo'"}},
 		Overloads: []Overload{
 			{Params: kinds(types.String, types.Int), Ret: text, Go: fn("Substring")},
 			{Params: kinds(types.String, types.Int, types.Int), Ret: text, Go: failing("SubstringFor")},
+			{Params: kinds(types.Bytes, types.Int), Ret: bytes, Go: fn("BytesSubstring")},
+			{Params: kinds(types.Bytes, types.Int, types.Int), Ret: bytes, Go: failing("BytesSubstringFor")},
 		},
 	},
 	{
@@ -120,24 +120,62 @@ var stringFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.String, types.String, types.String), Ret: text, Go: fn("Translate").makes()}},
 	},
 	{
-		Name: "concat", Area: "string", Doc: "concat joins texts; NULLs are left out.",
-		Examples:  []Example{{"concat('a', 'b', 'c')", "'abc'"}, {"concat('a', NULL, 'c')", "'ac'"}},
-		Overloads: []Overload{{Params: one(types.String), Variadic: true, Ret: text, Null: SkipNulls, Go: fn("Concat").makes()}},
+		Name: "concat", Area: "string", Doc: "concat joins texts, and other values as text, or bytes; NULLs are left out.",
+		Examples: []Example{{"concat('a', 'b', 'c')", "'abc'"}, {"concat('a', NULL, 'c')", "'ac'"}, {"concat('a', 1, TRUE)", "'a1true'"}},
+		Overloads: []Overload{
+			{Params: one(types.String), Variadic: true, Ret: text, Null: SkipNulls, Texts: true, Go: fn("Concat").makes()},
+			{Params: one(types.Bytes), Variadic: true, Ret: bytes, Null: SkipNulls, Go: fn("BytesConcat").makes()},
+		},
 	},
 	{
-		Name: "concat_ws", Area: "string", Doc: "concat_ws joins texts with the separator that comes first; NULLs are left out.",
-		Examples:  []Example{{"concat_ws(', ', 'a', 'b')", "'a, b'"}, {"concat_ws(', ', 'a', NULL, 'b')", "'a, b'"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Variadic: true, Ret: text, Null: SkipNulls, Go: fn("ConcatWS").makes()}},
+		Name: "concat_ws", Area: "string", Doc: "concat_ws joins texts, and other values as text, with the separator that comes first; NULLs are left out, and a separator that is NULL makes the result NULL.",
+		Examples:  []Example{{"concat_ws(', ', 'a', 'b')", "'a, b'"}, {"concat_ws(', ', 'a', NULL, 'b')", "'a, b'"}, {"concat_ws(NULL, 'a', 'b')", "NULL"}},
+		Overloads: []Overload{{Params: kinds(types.String, types.String), Variadic: true, Ret: text, Null: SkipNulls, Strict: 1, Texts: true, Go: fn("ConcatWS").makes()}},
 	},
 	{
-		Name: "position", Aliases: []string{"locate"}, Area: "string", Doc: "position returns where a text begins in another, counted from 1, or 0 if it is not there; also position(part IN text).",
-		Examples:  []Example{{"position('l', 'héllo')", "3"}, {"position('z', 'hello')", "0"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: integer, Go: fn("Position")}},
+		Name: "position", Aliases: []string{"locate", "charindex"}, Area: "string", Doc: "position returns where a text begins in another, at or behind a character if one is given, counted from 1, or 0 if it is not there; also position(part IN text).",
+		Examples: []Example{{"position('l', 'héllo')", "3"}, {"position('z', 'hello')", "0"}, {"locate('l', 'hello', 4)", "4"}},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.String), Ret: integer, Go: fn("Position")},
+			{Params: kinds(types.String, types.String, types.Int), Ret: integer, Go: fn("LocateFrom")},
+		},
 	},
 	{
-		Name: "strpos", Aliases: []string{"instr"}, Area: "string", Doc: "strpos returns where its second argument begins in the first, counted from 1, or 0 if it is not there.",
-		Examples:  []Example{{"strpos('héllo', 'l')", "3"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: integer, Go: fn("Instr")}},
+		Name: "instr", Aliases: []string{"strpos"}, Area: "string", Doc: "instr returns where its second argument begins in the first, counted from 1, or 0 if it is not there: from a character on, or from the end backwards if that is negative, and the nth time.",
+		Examples: []Example{{"instr('héllo', 'l')", "3"}, {"instr('hello', 'l', 4)", "4"}, {"instr('hello', 'l', -1)", "4"}, {"instr('hello', 'l', 1, 2)", "4"}},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.String), Ret: integer, Go: fn("Instr")},
+			{Params: kinds(types.String, types.String, types.Int), Ret: integer, Go: fn("InstrFrom")},
+			{Params: kinds(types.String, types.String, types.Int, types.Int), Ret: integer, Go: failing("InstrNth")},
+		},
+	},
+	{
+		Name: "overlay", Area: "string", Doc: "overlay replaces the characters from a position by another text, as many as that has or as are given; also overlay(text PLACING new FROM position FOR count).",
+		Examples: []Example{{"overlay('Txxxxas', 'hom', 2, 4)", "'Thomas'"}, {"overlay('abcdef', 'ZZ', 3)", "'abZZef'"}, {"overlay('Txxxxas' PLACING 'hom' FROM 2 FOR 4)", "'Thomas'"}},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.String, types.Int), Ret: text, Go: failing("Overlay").makes()},
+			{Params: kinds(types.String, types.String, types.Int, types.Int), Ret: text, Go: failing("OverlayFor").makes()},
+		},
+	},
+	{
+		Name: "space", Area: "string", Doc: "space returns n blanks.",
+		Examples:  []Example{{"concat('a', space(2), 'b')", "'a  b'"}},
+		Overloads: []Overload{{Params: one(types.Int), Ret: text, Go: failing("Space").makes()}},
+	},
+	{
+		Name: "levenshtein", Aliases: []string{"edit_distance"}, Area: "string", Doc: "levenshtein returns how many characters have to be put in, taken out or replaced to get from one text to the other.",
+		Examples:  []Example{{"levenshtein('kitten', 'sitting')", "3"}},
+		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: integer, Go: fn("Levenshtein")}},
+	},
+	{
+		Name: "soundex", Area: "string", Doc: "soundex returns the first letter and three digits for how an English word sounds.",
+		Examples:  []Example{{"soundex('Robert')", "'R163'"}, {"soundex('Rupert')", "'R163'"}},
+		Overloads: textToText(fn("Soundex").makes()),
+	},
+	{
+		Name: "format", Area: "string", Doc: "format replaces %s in the first text by the other values, one after the other; %2$s is the second of them, %-10s and %10s fill up to a width, %I quotes a name if it has to be, %% is a percent sign. A NULL is an empty text.",
+		Examples:  []Example{{"format('%s has %s%%', 'ann', 20)", "'ann has 20%'"}, {"format('%2$s %1$s|%5s|', 'a', 'b')", "'b a|    b|'"}},
+		Overloads: []Overload{{Params: kinds(types.String, types.String), Variadic: true, Ret: text, Null: PassNulls, Strict: 1, Texts: true, Go: failing("Format").makes()}},
 	},
 	{
 		Name: "starts_with", Aliases: []string{"startswith"}, Area: "string", Doc: "starts_with returns whether the text begins with another.",
@@ -155,14 +193,16 @@ var stringFuncs = []Func{
 		Overloads: test(Recipe{Path: "strings", Name: "Contains"}),
 	},
 	{
-		Name: "lpad", Area: "string", Doc: "lpad fills the text up on the left to n characters, with blanks or the given text, or cuts it to them.",
+		Name: "lpad", Area: "string", Doc: "lpad fills the text, or bytes, up on the left to n characters, with blanks or the given text, or cuts it to them.",
 		Examples:  []Example{{"lpad('7', 3, '0')", "'007'"}, {"lpad('hello', 2)", "'he'"}},
 		Overloads: padding("PadLeft"),
+		KsqlDB:    paddingOrNull("PadLeft"),
 	},
 	{
-		Name: "rpad", Area: "string", Doc: "rpad fills the text up on the right to n characters, with blanks or the given text, or cuts it to them.",
+		Name: "rpad", Area: "string", Doc: "rpad fills the text, or bytes, up on the right to n characters, with blanks or the given text, or cuts it to them.",
 		Examples:  []Example{{"rpad('7', 3, '.')", "'7..'"}, {"rpad('a', 3)", "'a  '"}},
 		Overloads: padding("PadRight"),
+		KsqlDB:    paddingOrNull("PadRight"),
 	},
 	{
 		Name: "repeat", Area: "string", Doc: "repeat returns the text n times.",
@@ -188,29 +228,10 @@ var stringFuncs = []Func{
 		Name: "chr", Aliases: []string{"char"}, Area: "string", Doc: "chr returns the character with a code; a code without a character is an error.",
 		Examples:  []Example{{"chr(65)", "'A'"}},
 		Overloads: []Overload{{Params: one(types.Int), Ret: text, Go: failing("Chr").makes()}},
-	},
-	{
-		Name: "regexp_like", Aliases: []string{"regexp_matches"}, Area: "string", Doc: "regexp_like returns whether a regular expression (RE2) matches some part of the text.",
-		Examples:  []Example{{"regexp_like('order-12', '[0-9]+')", "TRUE"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: boolean, Go: failing("RegexpLike"), Const: pattern("Like")}},
-	},
-	{
-		Name: "regexp_replace", Area: "string", Doc: `regexp_replace replaces every match of a regular expression (RE2); \1 or $1 in the replacement stands for what the first group matched.`,
-		Examples:  []Example{{"regexp_replace('a1b22', '[0-9]+', '#')", "'a#b#'"}, {`regexp_replace('john smith', '(\w+) (\w+)', '\2 \1')`, "'smith john'"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String, types.String), Ret: text, Go: failing("RegexpReplace").makes(), Const: pattern("Replace")}},
-	},
-	{
-		Name: "regexp_extract", Aliases: []string{"regexp_substr"}, Area: "string", Doc: "regexp_extract returns the first match of a regular expression (RE2), or what one of its groups matched; NULL if there is none.",
-		Examples: []Example{{"regexp_extract('id=42;', '[0-9]+')", "'42'"}, {"regexp_extract('id=42;', 'id=([0-9]+)', 1)", "'42'"}, {"regexp_extract('none', '[0-9]+')", "NULL"}},
-		Overloads: []Overload{
-			{Params: kinds(types.String, types.String), Ret: text, Go: failing("RegexpExtract").maybe(), Const: pattern("Extract")},
-			{Params: kinds(types.String, types.String, types.Int), Ret: text, Go: failing("RegexpExtractGroup").maybe(), Const: pattern("ExtractGroup")},
+		KsqlDB: []Overload{
+			{Params: one(types.Int), Ret: text, Go: fn("ChrOrNull").maybe().makes()},
+			{Params: one(types.String), Ret: text, Go: fn("ChrOfText").maybe().makes()},
 		},
-	},
-	{
-		Name: "regexp_count", Area: "string", Doc: "regexp_count returns how many times a regular expression (RE2) matches.",
-		Examples:  []Example{{"regexp_count('a1b2', '[0-9]')", "2"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: integer, Go: failing("RegexpCount"), Const: pattern("Count")}},
 	},
 }
 
@@ -227,5 +248,14 @@ func padding(name string) []Overload {
 	return []Overload{
 		{Params: kinds(types.String, types.Int, types.String), Ret: text, Go: failing(name).makes()},
 		{Params: kinds(types.String, types.Int), Ret: text, Go: failing(name + "Blank").makes()},
+		{Params: kinds(types.Bytes, types.Int, types.Bytes), Ret: bytes, Go: failing("Bytes" + name).makes()},
+	}
+}
+
+// paddingOrNull are those of ksqlDB, which are NULL for bad arguments.
+func paddingOrNull(name string) []Overload {
+	return []Overload{
+		{Params: kinds(types.String, types.Int, types.String), Ret: text, Go: failing(name + "OrNull").maybe().makes()},
+		{Params: kinds(types.Bytes, types.Int, types.Bytes), Ret: bytes, Go: failing("Bytes" + name + "OrNull").maybe().makes()},
 	}
 }

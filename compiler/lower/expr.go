@@ -242,16 +242,25 @@ func (b *body) call(e *bound.Call, name string) value {
 	if ov.Null == funcs.SkipNulls {
 		return b.skippingCall(e, name)
 	}
+	strict := strictArgs(ov, len(e.Args))
 	var args []p.Expr
 	var null p.Expr
 	for i, a := range e.Args {
 		val := b.expr(a, name+"Arg")
-		if val.null != nil {
+		if val.null != nil && i < strict {
 			null = p.Or(null, b.let(name+"Null", val.null))
 		}
 		args = append(args, b.argument(val.x, e.Args[i].Type())...)
 	}
 	return b.invoke(e, ov.Go, nil, args, null, name)
+}
+
+// strictArgs is how many of the n arguments make the result NULL.
+func strictArgs(o *funcs.Overload, n int) int {
+	if o.Null == funcs.Propagate {
+		return n
+	}
+	return o.Strict
 }
 
 // skippingCall calls a function that leaves NULLs among its last arguments out.
@@ -260,9 +269,13 @@ func (b *body) skippingCall(e *bound.Call, name string) value {
 	ov := e.Overload
 	fixed := len(ov.Params) - 1
 	var vals []value
+	var null p.Expr
 	some := false
 	for i, a := range e.Args {
 		val := b.expr(a, name+"Arg")
+		if val.null != nil && i < ov.Strict {
+			null = p.Or(null, b.let(name+"Null", val.null))
+		}
 		vals = append(vals, val)
 		some = some || i >= fixed && val.null != nil
 	}
@@ -271,7 +284,7 @@ func (b *body) skippingCall(e *bound.Call, name string) value {
 		for _, val := range vals {
 			out.Args = append(out.Args, val.x)
 		}
-		return value{x: out}
+		return value{b.guarded(name, e.T, null, func() p.Expr { return out }), null}
 	}
 	elem := goType(e.Args[fixed].Type())
 	elem.Slice = true
@@ -292,7 +305,7 @@ func (b *body) skippingCall(e *bound.Call, name string) value {
 	}
 	out.Args = append(out.Args, parts)
 	out.Spread = true
-	return value{x: out}
+	return value{b.guarded(name, e.T, null, func() p.Expr { return out }), null}
 }
 
 // argument is a value as functions of the library take it.
@@ -350,6 +363,7 @@ func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr,
 // preparedCall calls a method of a value that was made once from a constant.
 func (b *body) preparedCall(e *bound.Call, name string) value {
 	c := e.Overload.Const
+	strict := strictArgs(e.Overload, len(e.Args))
 	var made, args []p.Expr
 	var null p.Expr
 	for i, a := range e.Args {
@@ -358,7 +372,7 @@ func (b *body) preparedCall(e *bound.Call, name string) value {
 			made = append(made, val.x)
 			continue
 		}
-		if val.null != nil {
+		if val.null != nil && i < strict {
 			null = p.Or(null, b.let(name+"Null", val.null))
 		}
 		args = append(args, b.argument(val.x, a.Type())...)

@@ -126,6 +126,61 @@ func (r *Regexp) Count(_ *fault.Fault, s string) int32 {
 	return int32(len(r.re.FindAllStringIndex(s, -1)))
 }
 
+// Position returns where the first match begins, counted in characters from 1;
+// 0 if there is none. It never fails.
+func (r *Regexp) Position(_ *fault.Fault, s string) int32 {
+	m := r.re.FindStringIndex(s)
+	if m == nil {
+		return 0
+	}
+	return Length(s[:m[0]]) + 1
+}
+
+// ReplaceFirst is Replace of the first match only. It never fails.
+func (r *Regexp) ReplaceFirst(_ *fault.Fault, s, replacement string) string {
+	m := r.re.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s
+	}
+	var out strings.Builder
+	out.WriteString(s[:m[0]])
+	expand(&out, s, replacement, m)
+	out.WriteString(s[m[1]:])
+	return out.String()
+}
+
+// RegexpPosition is Regexp.Position with a pattern that is not constant, and
+// fails for a bad one.
+func RegexpPosition(f *fault.Fault, s, pattern string) int32 {
+	r := compiled(f, pattern)
+	if r == nil {
+		return 0
+	}
+	return r.Position(f, s)
+}
+
+// RegexpReplaceFirst is Regexp.ReplaceFirst with a pattern that is not constant,
+// and fails for a bad one.
+func RegexpReplaceFirst(f *fault.Fault, s, pattern, replacement string) string {
+	r := compiled(f, pattern)
+	if r == nil {
+		return ""
+	}
+	return r.ReplaceFirst(f, s, replacement)
+}
+
+// RegexpExtractKsql is RegexpExtract with its arguments the other way round, as
+// ksqlDB has them.
+func RegexpExtractKsql(f *fault.Fault, pattern, s string) (string, bool) {
+	return RegexpExtractGroup(f, s, pattern, 0)
+}
+
+// RegexpExtractGroupKsql is RegexpExtractGroup with its arguments the other way
+// round, as ksqlDB has them.
+func RegexpExtractGroupKsql(f *fault.Fault, pattern, s string, group int32) (string, bool) {
+	return RegexpExtractGroup(f, s, pattern, group)
+}
+
 // RegexpLike reports whether a pattern matches some part of s, and fails for a
 // bad pattern.
 func RegexpLike(f *fault.Fault, s, pattern string) bool {

@@ -99,7 +99,7 @@ func functionNames() []string {
 func functionTable() []function {
 	var all []function
 	for _, f := range funcs.Scalars() {
-		g := function{Name: f.Name, Aliases: f.Aliases, Area: f.Area, Doc: f.Doc}
+		g := function{Name: f.Name, Aliases: f.Aliases, Area: f.Area, Doc: f.Doc, Signatures: f.Forms}
 		for _, o := range f.Overloads {
 			g.sign(f.Name, o.Params, o.Optional, o.Variadic, o.Ret)
 		}

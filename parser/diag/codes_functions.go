@@ -1,0 +1,15 @@
+package diag
+
+// VL2100 to VL2119: what functions and aggregates refuse.
+const (
+	VolatileFunction Code = "VL2100"
+)
+
+var functionCodes = []Info{
+	{
+		Code: VolatileFunction, Title: "a function of chance",
+		Text: "RANDOM, UUID and their kin give another value in every run. A program that reads the same records again, after a crash or in a test, has to give the same result, so that veloc has none of them. XXHASH64 of a column spreads rows evenly, and UUID_V5 makes an identifier from a name.",
+		Bad:  "SELECT k FROM s WHERE RANDOM() < 0.1;",
+		Good: "SELECT k FROM s WHERE XXHASH64(k) % 10 = 0;",
+	},
+}
