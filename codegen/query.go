@@ -329,7 +329,8 @@ func (g *generator) newGroup(f *jen.File, q *p.Query, t *p.Table) {
 		fn.Op("*").Id(entry(q, t))
 	}
 	fn.BlockFunc(func(b *jen.Group) {
-		if t.Keys == nil && len(t.Key) == 1 && t.KeyT.Name == "string" {
+		// A table of texts copies them itself.
+		if !t.Texts() && t.Keys == nil && len(t.Key) == 1 && t.KeyT.Name == "string" {
 			b.Id("key").Op("=").Qual("strings", "Clone").Call(jen.Id("key"))
 		}
 		if t.Keys != nil {

@@ -77,6 +77,7 @@ func Main(p *Program, args []string, env *Env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c.opts.Env = env
+	calm()
 	var finish func()
 	c.opts.Progress, finish = reporter(env, c.progress)
 	start := env.Now()

@@ -146,7 +146,6 @@ func (q *queryQuery) load(at int, in *queryIn) (int, error) {
 
 // newGroups adds a group for a key that is new.
 func (q *queryQuery) newGroups(hash uint64, key string) *queryGroupsEntry {
-	key = strings.Clone(key)
 	e := q.groups.New(hash, key)
 	e.State.lowest = math.MaxInt64
 	e.State.highest = math.MinInt64

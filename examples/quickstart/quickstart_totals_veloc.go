@@ -211,7 +211,6 @@ func (q *totalsQuery) load(at int, in *totalsIn) (int, error) {
 
 // newGroups adds a group for a key that is new.
 func (q *totalsQuery) newGroups(hash uint64, key string) *totalsGroupsEntry {
-	key = strings.Clone(key)
 	e := q.groups.New(hash, key)
 	e.State.lowest = math.MaxInt64
 	e.State.highest = math.MinInt64

@@ -18,6 +18,9 @@ func (x *index) add(hash uint64) {
 	if len(x.hashes)*x.room() >= len(x.slots) {
 		x.grow()
 	}
+	if len(x.hashes) == cap(x.hashes) {
+		x.hashes = doubled(x.hashes)
+	}
 	x.hashes = append(x.hashes, hash)
 	x.place(hash, uint32(len(x.hashes)))
 }
@@ -43,6 +46,7 @@ func (x *index) place(hash uint64, ref uint32) {
 func (x *index) grow() {
 	n := max(16, len(x.slots)*2)
 	x.slots = make([]uint32, n)
+	huge(x.slots)
 	x.mask = uint32(n - 1)
 	x.ref = 1<<bits.Len32(uint32(n/2)) - 1
 	for i, h := range x.hashes {

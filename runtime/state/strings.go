@@ -19,6 +19,7 @@ func (e *StringEntry[S]) Key() string { return unsafe.String(e.text, e.key.len()
 type Strings[S any] struct {
 	index   index
 	entries []StringEntry[S]
+	texts   texts
 }
 
 // Find returns the entry of a key, nil if there is none, and the hash of the
@@ -73,10 +74,13 @@ func (t *Strings[S]) findSlow(key string) (*StringEntry[S], uint64) {
 	}
 }
 
-// New adds a key that Find did not find. The table keeps the key, so it must
-// own its memory.
+// New adds a key that Find did not find. The table keeps a copy of it.
 func (t *Strings[S]) New(hash uint64, key string) *StringEntry[S] {
 	t.index.add(hash)
+	key = t.texts.copy(key)
+	if len(t.entries) == cap(t.entries) {
+		t.entries = doubled(t.entries)
+	}
 	t.entries = append(t.entries, StringEntry[S]{key: wordsOf(key, hash), text: unsafe.StringData(key)})
 	return &t.entries[len(t.entries)-1]
 }

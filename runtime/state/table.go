@@ -39,6 +39,9 @@ func (t *Table[K, S]) Find(hash uint64, key K) *Entry[K, S] {
 // own its memory.
 func (t *Table[K, S]) New(hash uint64, key K) *Entry[K, S] {
 	t.index.add(hash)
+	if len(t.entries) == cap(t.entries) {
+		t.entries = doubled(t.entries)
+	}
 	t.entries = append(t.entries, Entry[K, S]{Key: key})
 	return &t.entries[len(t.entries)-1]
 }

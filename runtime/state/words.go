@@ -45,12 +45,20 @@ func loadable(s string) bool {
 //go:norace
 func load(s string) words {
 	p := (*[16]byte)(unsafe.Pointer(unsafe.StringData(s)))
-	n := uint(len(s))
+	m := &masks[len(s)&maxShort]
 	return words{
-		binary.LittleEndian.Uint64(p[:8]) & (1<<(8*n) - 1),
-		binary.LittleEndian.Uint64(p[8:])&(1<<(8*max(n, 8)-64)-1) | uint64(n)<<56,
+		binary.LittleEndian.Uint64(p[:8]) & m[0],
+		binary.LittleEndian.Uint64(p[8:])&m[1] | uint64(len(s))<<56,
 	}
 }
+
+// masks leave so many bytes of two words.
+var masks = func() (m [maxShort + 1][2]uint64) {
+	for n := range m {
+		m[n] = [2]uint64{1<<(8*n) - 1, 1<<(8*max(n, 8)-64) - 1}
+	}
+	return m
+}()
 
 // shortWords returns the words of a text of up to 15 bytes.
 func shortWords(s string) words {

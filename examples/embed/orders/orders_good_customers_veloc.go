@@ -210,7 +210,6 @@ func (q *goodCustomersQuery) update(in *goodCustomersUpdate) {
 
 // newGroups adds a group for a key that is new.
 func (q *goodCustomersQuery) newGroups(hash uint64, key string) *goodCustomersGroupsEntry {
-	key = strings.Clone(key)
 	e := q.groups.New(hash, key)
 	return e
 }

@@ -22,14 +22,15 @@ const (
 // It ends at a delimiter or '\n', whose index is next. The string is a view of
 // b. Everything else gives next < 0.
 func Text(b []byte, i int, delim byte) (s string, next int) {
-	// Up to 16 bytes without a branch on the length.
+	// Up to 15 bytes without a branch on the length, which is as good as random.
 	delims := uint64(delim) * ones
-	m, n := special(scan.Load(b, i), delims), special(scan.Load(b, i+8), delims)
+	w, x := scan.Load(b, i), scan.Load(b, i+8)
+	m, n := special(w, delims), special(x, delims)
 	t := bits.TrailingZeros64(m)
 	t += bits.TrailingZeros64(n) & -(t >> 6) // only if t is 64
 	next = i + t>>3
-	if c := scan.At(b, next); c != delim && c != '\n' || next == i {
-		if next = skipOn(b, i, next, delim); next < 0 {
+	if c := scan.At(b, next); c != delim && c != '\n' || t < 8 || (w|x)&highs != 0 {
+		if next = textOn(b, i, next, delim); next < 0 {
 			return "", -1
 		}
 	}
@@ -40,7 +41,8 @@ func Text(b []byte, i int, delim byte) (s string, next int) {
 // character that Text would not take: look at b[next]. It is inlined; ask Text
 // where it gives up.
 func Short(b []byte, i int, delim byte) (s string, next int) {
-	n := bits.TrailingZeros64(special(scan.Load(b, i), uint64(delim)*ones)) >> 3
+	w := scan.Load(b, i)
+	n := bits.TrailingZeros64(special(w, uint64(delim)*ones)|w&highs) >> 3
 	if n&7 == 0 {
 		return "", -1
 	}
@@ -49,28 +51,56 @@ func Short(b []byte, i int, delim byte) (s string, next int) {
 
 // Skip checks what Text reads.
 func Skip(b []byte, i int, delim byte) (next int) {
-	delims := uint64(delim) * ones
-	m, n := special(scan.Load(b, i), delims), special(scan.Load(b, i+8), delims)
-	t := bits.TrailingZeros64(m)
-	t += bits.TrailingZeros64(n) & -(t >> 6) // only if t is 64
-	next = i + t>>3
-	if c := scan.At(b, next); c != delim && c != '\n' || next == i {
-		return skipOn(b, i, next, delim)
-	}
+	_, next = Text(b, i, delim)
 	return next
 }
 
-// special marks the first byte of w that is the delimiter, a quote, a control
-// character, or not ASCII. Marks above the first may be wrong. (With bit 1
-// turned over, a quote comes right behind the control characters.)
+// special marks the first byte of w that is the delimiter, a quote or a control
+// character. Marks above the first may be wrong. (With bit 1 turned over, a
+// quote comes right behind the control characters.)
 func special(w, delims uint64) uint64 {
-	return (((w ^ 2*ones) - ('"'^2+1)*ones) | ((w ^ delims) - ones) | w) & highs
+	return (((w ^ 2*ones) - ('"'^2+1)*ones) | ((w ^ delims) - ones)) &^ w & highs
+}
+
+// textOn is Skip for text with characters beyond ASCII, of any length, or of
+// none. There is nothing special before next.
+//
+//go:noinline
+func textOn(b []byte, i, next int, delim byte) int {
+	w, x := scan.Load(b, i), scan.Load(b, i+8)
+	if (w|x)&highs != 0 {
+		c := scan.At(b, next)
+		if n := next - i; 0 < n && n < 16 && (c == delim || c == '\n') && pairs(w, x, n) {
+			return next
+		}
+		next = i
+	}
+	return skipOn(b, i, next, delim)
+}
+
+// pairs reports whether the first n bytes of w and x are ASCII and characters of
+// two bytes; an ASCII character follows them.
+func pairs(w, x uint64, n int) bool {
+	lead, next := w&(w<<1)&highs, w&^(w<<1)&highs
+	bad := lead<<8 ^ next | longOrFalse(w, lead)
+	lead2, next2 := x&(x<<1)&highs, x&^(x<<1)&highs
+	bad2 := (lead2<<8 | lead>>56) ^ next2 | longOrFalse(x, lead2)
+	e := bits.TrailingZeros64(bad)
+	e += bits.TrailingZeros64(bad2) & -(e >> 6) // only if e is 64
+	return e>>3 > n
+}
+
+// longOrFalse marks, of the first bytes of characters in w, those of three bytes
+// and more, and those of a character that needs just one.
+func longOrFalse(w, lead uint64) uint64 {
+	return lead & (w<<2 | ^(w&(0x1e*ones) + 0x7e*ones))
 }
 
 // skipOn is Skip from an index up to which there is nothing special.
 func skipOn(b []byte, i, next int, delim byte) int {
 	for {
-		m := special(scan.Load(b, next), uint64(delim)*ones)
+		w := scan.Load(b, next)
+		m := special(w, uint64(delim)*ones) | w&highs
 		if m == 0 {
 			next += 8
 			continue

@@ -12,30 +12,29 @@ const dot = '.' ^ '0'
 // DecP reads a value of DECIMAL(precision, scale), precision at most 18.
 func DecP(b []byte, i, precision, scale int) (v int64, next int) {
 	// A number with a point and all its fraction digits that ends within eight
-	// bytes. There is no branch on the sign, which can be as good as random: the
-	// first byte is left out of the search for the point, and looked at beside it.
+	// bytes. There is no branch on the sign, which can be as good as random: it is
+	// shifted away.
 	w := Load(b, i)
-	x := w ^ zeros
-	marks := (x + digit9 | x) & highs
-	t := uint(bits.TrailingZeros64(marks&^0x80 | 1<<63)) // at the point
-	next = i + int(t>>3) + scale + 1
-	d := t & 56           // bits before the point
-	f := uint(scale) << 3 // bits of the fraction
 	neg := uint(0)
 	if byte(w) == '-' {
 		neg = 1
 	}
-	if f == 0 || d+f > 48 || byte(x>>d) != dot || marks>>((d+8)&63)<<((56-f)&63) != 1<<63 ||
-		uint(marks)>>7&1 != neg || d>>3-neg-1 >= uint(precision)-uint(scale) {
+	x := w>>(neg<<3&63) ^ zeros // eight characters, or seven and one that is no digit
+	marks := (x + digit9 | x) & highs
+	t := uint(bits.TrailingZeros64(marks)) // 8 for each digit before the point, and 7
+	f := uint(scale) << 3
+	n := t + f // with the digits behind it
+	if byte(x>>(t&56)) != dot || marks>>((t+1)&63)<<((56-f)&63) != 1<<63 || n+neg<<3 > 6*8+7 ||
+		t>>3-1 >= uint(precision-scale) || f == 0 {
 		return decMore(b, i, precision, scale)
 	}
-	x &^= uint64(0xff & -neg) // the sign counts as a zero
-	left := uint64(1)<<d - 1
-	u := digits((x&left | x>>8&^left) << ((64 - d - f) & 63))
-	if x>>(neg<<3&63)&0xff == 0 && d>>3-neg != 1 { // a leading zero
+	if byte(x) == 0 && t != 8+7 { // a leading zero
 		return 0, -1
 	}
-	return int64((u ^ -uint64(neg)) + uint64(neg)), next
+	y := x >> 8                        // without the point
+	left := (marks ^ (marks - 1)) >> 8 // the digits before it
+	u := digits((y ^ (x^y)&left) << ((64 + 7 - n) & 63))
+	return int64((u ^ -uint64(neg)) + uint64(neg)), i + int(neg+n>>3) + 1
 }
 
 // decMore is DecP for whole numbers and for up to eight digits before the point
