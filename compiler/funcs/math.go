@@ -81,6 +81,10 @@ var mathFuncs = []Func{
 			Overload{Params: kinds(types.BigInt, types.Int), Ret: bigint, Go: failing("RoundInt64")},
 			Overload{Params: kinds(types.Decimal, types.Int), RetOf: oneMore, Go: failing("RoundDecimalTo")},
 			Overload{Params: kinds(types.Double, types.Int), Ret: double, Go: fn("RoundFloat64")}),
+		KsqlDB: append(toWhole(failing("RoundDecimalUp"), fn("RoundUp")),
+			Overload{Params: kinds(types.BigInt, types.Int), Ret: bigint, Go: failing("RoundInt64")},
+			Overload{Params: kinds(types.Decimal, types.Int), RetOf: oneMore, Go: failing("RoundDecimalUpTo")},
+			Overload{Params: kinds(types.Double, types.Int), Ret: double, Go: fn("RoundUpTo")}),
 	},
 	{
 		Name: "trunc", Aliases: []string{"truncate"}, Area: "math",
@@ -102,11 +106,15 @@ var mathFuncs = []Func{
 	},
 	{
 		Name: "sqrt", Area: "math", Doc: "sqrt returns the square root; of a negative number it is an error.",
-		Examples: []Example{{"sqrt(9)", "3e0"}}, Overloads: doubleToDouble(failing("Sqrt")),
+		Examples: []Example{{"sqrt(9)", "3e0"}}, Overloads: doubleToDouble(failing("Sqrt")), KsqlDB: doubleToDouble(inGo("Sqrt")),
 	},
 	{
 		Name: "cbrt", Area: "math", Doc: "cbrt returns the cube root.",
 		Examples: []Example{{"cbrt(-27)", "-3e0"}}, Overloads: doubleToDouble(inGo("Cbrt")),
+	},
+	{
+		Name: "square", Area: "math", Doc: "square returns a number times itself, as DOUBLE; overflow is an error.",
+		Examples: []Example{{"square(3)", "9e0"}}, Overloads: doubleToDouble(failing("Square")),
 	},
 	{
 		Name: "power", Aliases: []string{"pow"}, Area: "math",
@@ -116,11 +124,11 @@ var mathFuncs = []Func{
 	},
 	{
 		Name: "exp", Area: "math", Doc: "exp returns e raised to a power; overflow is an error.",
-		Examples: []Example{{"exp(0)", "1e0"}}, Overloads: doubleToDouble(failing("Exp")),
+		Examples: []Example{{"exp(0)", "1e0"}}, Overloads: doubleToDouble(failing("Exp")), KsqlDB: doubleToDouble(inGo("Exp")),
 	},
 	{
 		Name: "ln", Area: "math", Doc: "ln returns the natural logarithm; of a number that is not above zero it is an error.",
-		Examples: []Example{{"ln(1)", "0e0"}}, Overloads: doubleToDouble(failing("Ln")),
+		Examples: []Example{{"ln(1)", "0e0"}}, Overloads: doubleToDouble(failing("Ln")), KsqlDB: doubleToDouble(inGo("Log")),
 	},
 	{
 		Name: "log10", Area: "math", Doc: "log10 returns the logarithm to base 10; of a number that is not above zero it is an error.",
@@ -137,6 +145,10 @@ var mathFuncs = []Func{
 			{Params: one(types.Double), Ret: double, Go: failing("Log10")},
 			{Params: kinds(types.Double, types.Double), Ret: double, Go: failing("Log")},
 		},
+		KsqlDB: []Overload{
+			{Params: one(types.Double), Ret: double, Go: inGo("Log")},
+			{Params: kinds(types.Double, types.Double), Ret: double, Go: fn("LogOrNaN")},
+		},
 	},
 	{
 		Name: "sin", Area: "math", Doc: "sin returns the sine of an angle in radians.",
@@ -152,11 +164,11 @@ var mathFuncs = []Func{
 	},
 	{
 		Name: "asin", Area: "math", Doc: "asin returns the arc sine in radians; outside -1 to 1 it is an error.",
-		Examples: []Example{{"asin(0)", "0e0"}}, Overloads: doubleToDouble(failing("Asin")),
+		Examples: []Example{{"asin(0)", "0e0"}}, Overloads: doubleToDouble(failing("Asin")), KsqlDB: doubleToDouble(inGo("Asin")),
 	},
 	{
 		Name: "acos", Area: "math", Doc: "acos returns the arc cosine in radians; outside -1 to 1 it is an error.",
-		Examples: []Example{{"acos(1)", "0e0"}}, Overloads: doubleToDouble(failing("Acos")),
+		Examples: []Example{{"acos(1)", "0e0"}}, Overloads: doubleToDouble(failing("Acos")), KsqlDB: doubleToDouble(inGo("Acos")),
 	},
 	{
 		Name: "atan", Area: "math", Doc: "atan returns the arc tangent in radians.",

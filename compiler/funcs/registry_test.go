@@ -25,7 +25,7 @@ func load(t *testing.T) map[string]*types.Package {
 	t.Helper()
 	paths := map[string]bool{}
 	for _, f := range Scalars() {
-		for _, o := range f.Overloads {
+		for _, o := range append(f.Overloads[:len(f.Overloads):len(f.Overloads)], f.KsqlDB...) {
 			paths[o.Go.Path] = true
 			if o.Const != nil {
 				paths[o.Const.New.Path] = true
@@ -203,8 +203,9 @@ func signature(s *types.Signature) string {
 func TestRecipesExist(t *testing.T) {
 	pkgs := load(t)
 	for _, f := range Scalars() {
-		for i := range f.Overloads {
-			o := &f.Overloads[i]
+		all := append(f.Overloads[:len(f.Overloads):len(f.Overloads)], f.KsqlDB...)
+		for i := range all {
+			o := &all[i]
 			if o.Go.Path == "" {
 				if types.Universe.Lookup(o.Go.Name) == nil {
 					t.Errorf("%s: Go has no %s", f.Name, o.Go.Name)
