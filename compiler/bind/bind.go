@@ -74,6 +74,7 @@ type binder struct {
 
 	rels    []*relation
 	sinks   []*sink
+	macros  []*macro
 	stmt    *statement // the statement at hand
 	later   []func()   // checks that need the whole program
 	nextCol int
@@ -136,7 +137,7 @@ func (b *binder) statement(s ast.Stmt) {
 	case *ast.CreateType:
 		b.refuse(diag.NamedType, s.Name.Loc, "CREATE TYPE", "write the type out where it is used")
 	case *ast.CreateFunction:
-		b.refuse(diag.UserFunction, s.Name.Loc, "CREATE FUNCTION", "use the built-in functions; `veloc functions` lists them")
+		b.createFunction(s)
 	case *ast.Insert:
 		b.insert(s)
 	case *ast.Set:

@@ -33,6 +33,9 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 	if e, ok := x.windowBound(c); ok {
 		return e
 	}
+	if e, ok := x.macroCall(c); ok {
+		return e
+	}
 	name := strings.ToLower(c.Name.Name)
 	if special, ok := specialForm(name); ok && !x.modified(c) {
 		return x.special(special, c)
@@ -116,19 +119,8 @@ func (x *env) modified(c *ast.Call) bool {
 	if _, agg := funcs.FindAgg(c.Name.Name); agg {
 		return false
 	}
-	what := ""
-	switch {
-	case c.Distinct:
-		what = "DISTINCT"
-	case c.Filter != nil:
-		what = "FILTER"
-	case len(c.OrderBy) > 0:
-		what = "ORDER BY"
-	case len(c.WithinGroup) > 0:
-		what = "WITHIN GROUP"
-	case c.IgnoreNulls:
-		what = "IGNORE NULLS"
-	default:
+	what := aggregateOnly(c)
+	if what == "" {
 		return false
 	}
 	if _, known := funcs.Find(c.Name.Name); !known {
@@ -137,6 +129,24 @@ func (x *env) modified(c *ast.Call) bool {
 		x.b.errNotAggregate(c, what)
 	}
 	return true
+}
+
+// aggregateOnly names a part of a call that only an aggregate has, "" if there
+// is none.
+func aggregateOnly(c *ast.Call) string {
+	switch {
+	case c.Distinct:
+		return "DISTINCT"
+	case c.Filter != nil:
+		return "FILTER"
+	case len(c.OrderBy) > 0:
+		return "ORDER BY"
+	case len(c.WithinGroup) > 0:
+		return "WITHIN GROUP"
+	case c.IgnoreNulls:
+		return "IGNORE NULLS"
+	}
+	return ""
 }
 
 func (x *env) args(list []ast.Expr) ([]bound.Expr, bool) {

@@ -19,6 +19,7 @@ type env struct {
 	clause string
 	aggs   bool
 	inAgg  *ast.Call // the aggregate whose argument is being bound
+	macro  *macro    // the function whose body is being bound
 }
 
 // expr binds an expression.
@@ -124,6 +125,9 @@ func (x *env) name(n *ast.Name) bound.Expr {
 }
 
 func (x *env) simpleName(id ast.Ident) bound.Expr {
+	if p := x.argument(id); p != nil {
+		return p
+	}
 	cols := x.in.column(id)
 	if x.clause == "HAVING" && x.inAgg == nil && !(len(cols) == 1 && x.isKey(cols[0])) {
 		if a := x.alias(id); a != nil {
@@ -152,6 +156,8 @@ func (x *env) simpleName(id ast.Ident) bound.Expr {
 	}
 	switch {
 	case x.in.broken:
+	case x.macro != nil:
+		x.b.errUnknownParameter(id, x.macro)
 	case x.laterAlias(id) != nil:
 		x.b.errAliasEarly(id, x.laterAlias(id), x.clause)
 	default:

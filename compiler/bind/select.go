@@ -25,6 +25,7 @@ type block struct {
 	ok   bool
 
 	aliases   []alias        // of the select list, from left to right
+	params    []argument     // of the function whose body the block stands for
 	keys      []int          // items marked PRIMARY KEY
 	tvf       *ast.TableFunc // a window table function in FROM
 	tvfKey    bool           // GROUP BY names the window of the function

@@ -26,7 +26,6 @@ const (
 	AggregateOrder     Code = "VL3022"
 	RefusedStatement   Code = "VL3024"
 	WindowRetention    Code = "VL3025"
-	RowShape           Code = "VL3060"
 	WindowWithoutGroup Code = "VL3101"
 	WindowTwice        Code = "VL3102"
 	WindowArguments    Code = "VL3103"
@@ -104,10 +103,10 @@ var streamCodes = []Info{
 		Good: "CREATE STREAM t (a DECIMAL(12, 2)) WITH ('connector' = 'file', 'path' = 't.csv');",
 	},
 	{
-		Code: UserFunction, Title: "CREATE FUNCTION",
-		Text: "Functions of the user are part of the language and not implemented yet.",
-		Bad:  "CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE SQL AS x + 1;",
-		Good: "SELECT qty + 1 FROM s;",
+		Code: UserFunction, Title: "functions in Go",
+		Text: "Functions written in Go are part of the language and not implemented yet. Functions written in SQL are: CREATE FUNCTION f(x INT) RETURNS INT AS x + 1.",
+		Bad:  "CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE GO AS 'example.org/app.F';",
+		Good: "CREATE FUNCTION f(x INT) RETURNS INT AS x + 1;",
 	},
 	{
 		Code: AtTimeZone, Title: "AT TIME ZONE",
@@ -174,12 +173,6 @@ var streamCodes = []Info{
 		Text: "Keeping closed windows for queries is part of the language and not implemented yet.",
 		Bad:  "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE, RETENTION 1 DAY) GROUP BY k;",
 		Good: "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE) GROUP BY k;",
-	},
-	{
-		Code: RowShape, Title: "rows of different lengths",
-		Text: "Rows are compared value by value, from left to right. Both sides have the same number of values.",
-		Bad:  "SELECT * FROM s WHERE (k, qty) = ('a', 1, 2);",
-		Good: "SELECT * FROM s WHERE (k, qty) = ('a', 1);",
 	},
 	{
 		Code: WindowWithoutGroup, Title: "a window without an aggregate",
