@@ -41,6 +41,9 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 			g.sortedMethod(f, fn)
 		case p.Once:
 			g.onceMethod(f, fn)
+		case p.Each:
+			g.constRows(f, fn.Consts)
+			g.eachMethod(f, fn)
 		}
 	}
 	for _, t := range q.Tables {
@@ -436,7 +439,7 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 		// functions stand in the order in which rows pass them
 		for _, fn := range q.Funcs {
 			switch fn.Kind {
-			case p.Once:
+			case p.Once, p.Each:
 				b.Id("q").Dot(fn.Name).Call()
 			case p.PerGroup:
 				finishTable(b, fn.Table)
@@ -474,7 +477,7 @@ func finishes(q *p.Query) bool {
 		}
 	}
 	for _, fn := range q.Funcs {
-		if fn.Kind == p.Once {
+		if fn.Kind == p.Once || fn.Kind == p.Each {
 			return true
 		}
 	}

@@ -93,7 +93,7 @@ func (sp *stepPrinter) ifStep(b *jen.Group, s *p.If) {
 // skip leaves the row: the next turn of the decoding loop, or the end of the
 // function.
 func (sp *stepPrinter) skip(b *jen.Group) {
-	if sp.fn.Kind == p.Process {
+	if sp.fn.Kind == p.Process || sp.fn.Kind == p.Each {
 		b.Continue()
 	} else {
 		b.Return()

@@ -194,8 +194,15 @@ func (b *binder) body(body ast.QueryBody, env *ctes, t tail) (bound.Query, []int
 		}
 		return b.withTail(q, t), nil
 	case *ast.Values:
-		b.refuse(diag.ValuesQuery, body.Loc, "VALUES", "put the rows into a file and read that")
-		return nil, nil
+		q := b.values(body, env)
+		if q == nil {
+			return nil, nil
+		}
+		if t.emit != nil {
+			b.errMisplaced(t.emit.Loc, "EMIT", "VALUES", "leave it out; the rows are there at once")
+			return nil, nil
+		}
+		return b.withTail(q, t), nil
 	}
 	panic(fmt.Sprintf("bind: unknown query body %T", body))
 }

@@ -181,6 +181,19 @@ type Union struct {
 	Cols   []*Col // new columns; each input's Out is cast to their types already
 }
 
+// Values is VALUES: rows of expressions without columns to read.
+type Values struct {
+	Loc  source.Span
+	Cols []*Col
+	Rows [][]Expr // each as long as Cols, of their types
+}
+
+// Out returns the columns of the rows.
+func (v *Values) Out() []*Col { return v.Cols }
+
+// Span returns the text range of the rows.
+func (v *Values) Span() source.Span { return v.Loc }
+
 // Out returns the columns of the select list.
 func (s *Select) Out() []*Col {
 	cols := make([]*Col, len(s.Items))
@@ -201,6 +214,7 @@ func (u *Union) Span() source.Span { return u.Loc }
 
 func (*Select) query() {}
 func (*Union) query()  {}
+func (*Values) query() {}
 
 // Input is what FROM reads.
 //

@@ -123,6 +123,17 @@ func (d *dumper) query(q Query) {
 				d.query(in)
 			}
 		})
+	case *Values:
+		d.line("values (%s)", columns(q.Cols))
+		d.in(func() {
+			for _, row := range q.Rows {
+				parts := make([]string, len(row))
+				for i, e := range row {
+					parts[i] = Text(e)
+				}
+				d.line("%s", strings.Join(parts, ", "))
+			}
+		})
 	default:
 		panic(fmt.Sprintf("bound: unknown query %T", q))
 	}

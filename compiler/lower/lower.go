@@ -197,7 +197,7 @@ func (l *queryLowering) judgeParallel() {
 		}
 	}
 	for _, f := range q.Funcs {
-		if f.Kind == p.Once {
+		if f.Kind == p.Once || f.Kind == p.Each {
 			single("it has no input")
 		}
 	}

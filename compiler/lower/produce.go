@@ -36,6 +36,8 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		b := l.newFunc(p.Once, "start", "")
 		consume(b)
 		l.close(b)
+	case *plan.Values:
+		l.values(n, consume)
 	case *plan.Filter:
 		l.produce(n.In, func(b *body) {
 			l.filter(b, n)
@@ -261,12 +263,7 @@ func (b *body) fill(e *p.Emit, cols []*bound.Col) {
 		}
 		e.Sets = append(e.Sets, p.Set{Field: f, X: val.x, Null: val.null})
 	}
-	if b.pending {
-		for i := range e.Sets {
-			e.Sets[i].X = b.let(unexported(e.Out.Fields[i].Column), e.Sets[i].X)
-		}
-		b.checkFault(b.fn.Loc.Start)
-	}
+	b.settleSets(e)
 	b.add(e)
 }
 

@@ -144,6 +144,7 @@ type Func struct {
 	Reads  []Read  // Process: the declared columns, all of them, in order
 	Table  *Table  // PerGroup
 	Sort   *Sort   // PerSorted
+	Consts *Consts // Each
 	Input  int     // index among the query's inputs
 	Time   *EventTime
 	Steps  []Step
@@ -169,7 +170,16 @@ const (
 	PerGroup                  // takes one group of a table
 	PerSorted                 // takes one row of a sort, in order, at the end of input
 	Once                      // runs once at start: SELECT without FROM
+	Each                      // takes the constant rows of VALUES one by one
 )
+
+// Consts is a package variable with rows of constants.
+type Consts struct {
+	Name string
+	Doc  string
+	Row  *Struct
+	Rows [][]Set
+}
 
 // Read is one declared column of a source and what the query does with it.
 type Read struct {

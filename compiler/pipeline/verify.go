@@ -32,6 +32,7 @@ func predefined(f *Func) map[string]bool {
 		Process:   {"b", "in", "at", "next"},
 		Row:       {"in"},
 		PerSorted: {"in"},
+		Each:      {"in"},
 		PerGroup:  {"e", "g", "start"},
 	}[f.Kind] {
 		names[n] = true

@@ -122,6 +122,10 @@ func (b *builder) query(q bound.Query) Node {
 		return b.selectBlock(q)
 	case *bound.Union:
 		return b.union(q)
+	case *bound.Values:
+		v := &Values{Rows: q.Rows, Loc: q.Loc}
+		v.props.Cols, v.props.Bounded = q.Cols, true
+		return v
 	}
 	panic(fmt.Sprintf("plan: unknown query %T", q))
 }

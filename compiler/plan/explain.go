@@ -173,6 +173,8 @@ func operator(n Node, f *source.File) *Operator {
 		o.Op, o.Detail = "Read", n.Rel.Bound.Name
 	case *One:
 		o.Op = "OneRow"
+	case *Values:
+		o.Op, o.Detail = "Values", fmt.Sprintf("%d row%s", len(n.Rows), plural(len(n.Rows)))
 	case *Filter:
 		o.Op, o.Detail = "Filter", filterText(n, f)
 	case *Project:

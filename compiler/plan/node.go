@@ -138,6 +138,16 @@ type Union struct {
 	Loc  source.Span
 }
 
+// Values are rows of expressions.
+type Values struct {
+	base
+	Rows [][]bound.Expr
+	Loc  source.Span
+}
+
+// Inputs returns no node.
+func (*Values) Inputs() []Node { return nil }
+
 // Inputs returns no node: rows come from outside.
 func (*Scan) Inputs() []Node { return nil }
 

@@ -12,7 +12,6 @@ const (
 	NestedValue        Code = "VL3007"
 	GroupingSets       Code = "VL3008"
 	SetOperation       Code = "VL3009"
-	ValuesQuery        Code = "VL3010"
 	NamedType          Code = "VL3011"
 	UserFunction       Code = "VL3012"
 	AtTimeZone         Code = "VL3013"
@@ -89,12 +88,6 @@ var streamCodes = []Info{
 		Text: "INTERSECT and EXCEPT are part of the language and not implemented yet. UNION and UNION ALL are.",
 		Bad:  "SELECT k FROM s EXCEPT SELECT k FROM t;",
 		Good: "SELECT k FROM s UNION ALL SELECT k FROM t;",
-	},
-	{
-		Code: ValuesQuery, Title: "VALUES",
-		Text: "Rows of constants are part of the language and not implemented yet.",
-		Bad:  "INSERT INTO out VALUES (1, 2);",
-		Good: "INSERT INTO out SELECT 1 AS a, 2 AS b;",
 	},
 	{
 		Code: NamedType, Title: "CREATE TYPE",
