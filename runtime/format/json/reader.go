@@ -33,7 +33,6 @@ type Reader struct {
 	i       int // where reading goes on
 	ordinal int // of the current key in its object
 	column  int // of the current value, -1 if it is of none
-	first   bool
 	closed  bool
 	err     error
 
@@ -44,12 +43,10 @@ type Reader struct {
 	learned []learned
 }
 
-// behind is what mostly follows the text of a key.
-const behind = `":`
-
 // learned is a key of the record before, at its place in the order.
 type learned struct {
-	key    []byte // as it stands, and what is behind
+	key    []byte // as it stands
+	around []byte // with what is before it and behind it: `, "key": `; empty if not known
 	column int32
 	exact  bool
 }
@@ -74,7 +71,7 @@ func (r *Reader) Init(columns []string) {
 // Begin starts reading the record at b[i]. A record ends with '\n' or with b.
 func (r *Reader) Begin(b []byte, i int) {
 	r.b, r.start, r.i = b, i, i
-	r.err, r.closed, r.first = nil, false, true
+	r.err, r.closed = nil, false
 	r.ordinal, r.column = -1, -1
 	r.scratch = r.scratch[:0]
 	clear(r.seen)
@@ -92,66 +89,75 @@ func (r *Reader) Begin(b []byte, i int) {
 // More moves to the next key. It returns false at the end of the object or at
 // the first failure; Done tells which.
 func (r *Reader) More() bool {
+	if next := r.ordinal + 1; next < len(r.learned) && r.err == nil && !r.closed {
+		l := &r.learned[next]
+		if end := r.i + len(l.around); end > r.i && end < len(r.b) && string(r.b[r.i:end]) == string(l.around) {
+			r.ordinal = next
+			r.i = end
+			r.take(int(l.column), l.exact)
+			if r.b[end] <= ' ' {
+				r.space()
+			}
+			return true
+		}
+	}
+	return r.more()
+}
+
+// more is More for a key that comes not as in the record before.
+func (r *Reader) more() bool {
 	if r.err != nil || r.closed {
 		return false
 	}
+	before := r.i
 	r.space()
-	c := r.at()
-	switch {
+	switch c := r.at(); {
 	case c == '}':
 		r.i++
 		r.closed = true
 		return false
-	case r.first:
-		r.first = false
+	case r.ordinal < 0:
 	case c == ',':
 		r.i++
 		r.space()
-		c = r.at()
 	default:
 		r.expected("a comma or the end of the object")
 		return false
 	}
-	if c != '"' {
+	if r.at() != '"' {
 		r.expected("a key")
 		return false
 	}
 	from := r.i + 1
-	if next := r.ordinal + 1; next < len(r.learned) {
-		l := &r.learned[next]
-		if end := from + len(l.key); end < len(r.b) && string(r.b[from:end]) == string(l.key) {
-			r.ordinal = next
-			r.i = end
-			r.take(int(l.column), l.exact)
-			r.space()
-			return true
-		}
-	}
 	end, escaped, ok := r.quoted()
 	if !ok {
 		return false
 	}
 	r.ordinal++
-	r.lookup(from, end, escaped)
+	l := r.lookup(from, end, escaped)
 	if r.space(); r.at() != ':' {
 		r.expected("a colon")
 		return false
 	}
 	r.i++
 	r.space()
+	if l != nil {
+		l.around = append(l.around[:0], r.b[before:r.i]...)
+	}
 	return true
 }
 
 // Column returns the declared index of the current key, -1 if it is unknown.
 func (r *Reader) Column() int { return r.column }
 
-// lookup finds the column of the key in b[from:end], and learns it.
-func (r *Reader) lookup(from, end int, escaped bool) {
+// lookup finds the column of the key in b[from:end], and learns it. It returns
+// what it has learned, nil if that is too much.
+func (r *Reader) lookup(from, end int, escaped bool) *learned {
 	if r.ordinal < len(r.learned) {
 		l := &r.learned[r.ordinal]
-		if known := l.key[:len(l.key)-len(behind)]; string(known) == string(r.b[from:end]) {
+		if string(l.key) == string(r.b[from:end]) {
 			r.take(int(l.column), l.exact)
-			return
+			return l
 		}
 	}
 	name := scan.View(r.b, from, end)
@@ -168,17 +174,18 @@ func (r *Reader) lookup(from, end int, escaped bool) {
 			}
 		}
 	}
-	if r.ordinal < most {
-		if r.ordinal == len(r.learned) {
-			r.learned = append(r.learned, learned{})
-		}
-		if r.ordinal < len(r.learned) {
-			l := &r.learned[r.ordinal]
-			l.key = append(append(l.key[:0], r.b[from:end]...), behind...)
-			l.column, l.exact = column, exact
-		}
-	}
 	r.take(int(column), exact)
+	if r.ordinal == len(r.learned) && r.ordinal < most {
+		r.learned = append(r.learned, learned{})
+	}
+	if r.ordinal >= len(r.learned) {
+		return nil
+	}
+	l := &r.learned[r.ordinal]
+	l.key = append(l.key[:0], r.b[from:end]...)
+	l.around = l.around[:0]
+	l.column, l.exact = column, exact
+	return l
 }
 
 // take makes column the current one. A key that matches only in another case
@@ -210,6 +217,9 @@ func (r *Reader) Done() (next int, err error) {
 		if r.space(); r.i < len(r.b) && r.b[r.i] != '\n' {
 			r.expected("the end of the line")
 		}
+	}
+	if r.err == nil && r.i < len(r.b) {
+		return r.i + 1, nil
 	}
 	n := bytes.IndexByte(r.b[r.i:], '\n')
 	if n < 0 {

@@ -12,9 +12,18 @@ const depth = 1024
 
 // Skip checks the current value, whatever it is, and moves behind it.
 func (r *Reader) Skip() {
+	if c := r.at(); c != '{' && c != '[' {
+		r.scalar(c)
+		return
+	}
+	r.skipNested()
+}
+
+// skipNested is Skip for an array or an object.
+func (r *Reader) skipNested() {
 	var objects [depth / 64]uint64 // one bit per open array (0) or object (1)
 	open := 0
-	for r.err == nil {
+	for {
 		// A value begins here.
 		c := r.at()
 		if c == '{' || c == '[' {
@@ -121,6 +130,9 @@ func (r *Reader) word(w string) bool {
 
 // number takes a number of any length.
 func (r *Reader) number() bool {
+	if r.whole(scan.SkipInt(r.b, r.i)) {
+		return true
+	}
 	if r.at() == '-' {
 		r.i++
 	}
