@@ -47,6 +47,8 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 		b.Add(goemit.Expr(s.X))
 	case *p.If:
 		sp.ifStep(b, s)
+	case *p.Repeat:
+		b.For(jen.Range().Add(goemit.Expr(s.Times))).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Steps) })
 	case *p.Skip:
 		sp.skip(b)
 	case *p.CheckFault:

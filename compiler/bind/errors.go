@@ -217,9 +217,9 @@ func (b *binder) errColumnCount(at source.Span, msg string, cols []*bound.Col) {
 	b.diags.Err(diag.ColumnCount, at, msg, "columns: "+list(columnNames(cols)))
 }
 
-func (b *binder) errUnionCount(at source.Span, n, want int, first source.Span) {
+func (b *binder) errUnionCount(op string, at source.Span, n, want int, first source.Span) {
 	b.diags.Add(diag.Diagnostic{
-		Code: diag.ColumnCount, Span: at, Msg: fmt.Sprintf("the queries of UNION have %d and %d columns", want, n),
+		Code: diag.ColumnCount, Span: at, Msg: fmt.Sprintf("the queries of %s have %d and %d columns", op, want, n),
 		Labels: []diag.Label{{Span: first, Msg: "the first query"}}, Hint: "select the same number of columns in each",
 	})
 }

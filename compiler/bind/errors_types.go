@@ -72,9 +72,9 @@ func (b *binder) errMeet(e, first bound.Expr, what string) {
 	b.diags.Err(diag.TypeMismatch, e.Span(), what+" have no common type", "convert them to one type with CAST")
 }
 
-func (b *binder) errUnionType(c, first *bound.Col, i int) {
+func (b *binder) errUnionType(op string, c, first *bound.Col, i int) {
 	b.diags.Add(diag.Diagnostic{
-		Code: diag.TypeMismatch, Span: c.Loc, Msg: fmt.Sprintf("column %d of UNION is %s and %s", i+1, first.Type, c.Type),
+		Code: diag.TypeMismatch, Span: c.Loc, Msg: fmt.Sprintf("column %d of %s is %s and %s", i+1, op, first.Type, c.Type),
 		Labels: []diag.Label{{Span: first.Loc, Msg: "this is " + first.Type.String()}}, Hint: "convert one of them with CAST",
 	})
 }

@@ -159,7 +159,10 @@ type Select struct {
 	Aggs    []*Agg     // each different aggregate once; Having and Items refer to its Col
 	Window  *Window
 	Having  Expr
-	Items   []Computed // the select list
+	// Repeat: every row comes out so many times (INTERSECT ALL, EXCEPT ALL), over
+	// the columns of Aggs; nil: once.
+	Repeat Expr
+	Items  []Computed // the select list
 	// Distinct: rows of Items are made unique.
 	Distinct bool
 	OrderBy  []Order    // over the columns of Items, or of Hidden
@@ -177,6 +180,7 @@ type Select struct {
 // Union is UNION ALL of queries with equal column types.
 type Union struct {
 	Loc    source.Span
+	What   string // "UNION ALL", or the operation that the union is part of
 	Inputs []Query
 	Cols   []*Col // new columns; each input's Out is cast to their types already
 }

@@ -117,7 +117,7 @@ func (d *dumper) query(q Query) {
 	case *Select:
 		d.selectBlock(q)
 	case *Union:
-		d.line("union all (%s)", columns(q.Cols))
+		d.line("%s (%s)", strings.ToLower(q.What), columns(q.Cols))
 		d.in(func() {
 			for _, in := range q.Inputs {
 				d.query(in)

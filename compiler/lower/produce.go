@@ -50,6 +50,12 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		}, top)
 	case *plan.Aggregate:
 		l.aggregate(n, consume)
+	case *plan.Repeat:
+		l.produce(n.In, func(b *body) {
+			times := b.let("times", b.expr(n.Count, "times").x)
+			b.checkFault(n.Loc.Start)
+			b.add(&p.Repeat{Times: times, Steps: b.nested(func() { consume(b) })})
+		}, false)
 	case *plan.Distinct:
 		l.distinct(n, consume)
 	case *plan.Sort:

@@ -37,6 +37,8 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 					refs[c]++
 				}
 			}
+		case *plan.Repeat:
+			countExpr(n.Count, refs)
 		case *plan.Distinct:
 			for _, c := range n.Props().Cols {
 				refs[c]++
@@ -72,6 +74,8 @@ func regroups(n plan.Node) bool {
 	case *plan.Project:
 		return regroups(n.In)
 	case *plan.Limit:
+		return regroups(n.In)
+	case *plan.Repeat:
 		return regroups(n.In)
 	case *plan.Aggregate, *plan.Distinct:
 		return true

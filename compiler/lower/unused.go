@@ -48,6 +48,8 @@ func (u *unused) steps(list []p.Step) []p.Step {
 				}
 				continue
 			}
+		case *p.Repeat:
+			s.Steps = u.steps(s.Steps)
 		case *p.If:
 			s.Then, s.Else = u.steps(s.Then), u.steps(s.Else)
 			if l, ok := s.Cond.(*p.Lit); ok && l.Text == "false" {

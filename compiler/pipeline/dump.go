@@ -95,6 +95,9 @@ func (d *dumper) step(s Step) {
 			d.line("else")
 			d.nested(func() { d.steps(s.Else) })
 		}
+	case *Repeat:
+		d.line("repeat %s", Text(s.Times))
+		d.nested(func() { d.steps(s.Steps) })
 	case *Skip:
 		d.line("skip")
 	case *CheckFault:

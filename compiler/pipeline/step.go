@@ -42,6 +42,12 @@ type If struct {
 	Then, Else []Step
 }
 
+// Repeat runs steps so many times.
+type Repeat struct {
+	Times Expr
+	Steps []Step
+}
+
 // Skip leaves the row: nothing more is done with it.
 type Skip struct{}
 
@@ -128,6 +134,7 @@ func (*Assign) step()     {}
 func (*Do) step()         {}
 func (*If) step()         {}
 func (*Skip) step()       {}
+func (*Repeat) step()     {}
 func (*CheckFault) step() {}
 func (*Observe) step()    {}
 func (*FindGroup) step()  {}

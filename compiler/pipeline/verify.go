@@ -111,6 +111,11 @@ func (v *verifier) step(s Step) error {
 			return err
 		}
 		return v.nested(s.Else)
+	case *Repeat:
+		if err := v.expr(s.Times); err != nil {
+			return err
+		}
+		return v.nested(s.Steps)
 	case *Take:
 		return v.settled("LIMIT")
 	case *FirstTime:

@@ -23,6 +23,9 @@ func EachExpr(steps []Step, fn func(Expr)) {
 			each(s.Cond)
 			EachExpr(s.Then, fn)
 			EachExpr(s.Else, fn)
+		case *Repeat:
+			each(s.Times)
+			EachExpr(s.Steps, fn)
 		case *FirstTime:
 			each(s.Key...)
 		case *FindGroup:

@@ -136,7 +136,7 @@ func (b *builder) union(q *bound.Union) Node {
 	u.props.Bounded = true
 	for _, in := range q.Inputs {
 		n := b.query(in)
-		b.refuseUpdating(n, q.Loc, "UNION ALL")
+		b.refuseUpdating(n, in.Span(), q.What)
 		u.Ins = append(u.Ins, n)
 		u.Outs = append(u.Outs, in.Out())
 		u.props.Bounded = u.props.Bounded && n.Props().Bounded
@@ -170,6 +170,12 @@ func (b *builder) selectBlock(q *bound.Select) Node {
 			// a group that no longer passes takes its row back
 			f.props.Deletes = f.props.Updating
 			n = f
+		}
+		if q.Repeat != nil {
+			r := &Repeat{In: n, Count: q.Repeat, Loc: q.GroupLoc}
+			r.props = *n.Props()
+			r.props.Key = nil
+			n = r
 		}
 	}
 	items := append(append([]bound.Computed{}, q.Items...), q.Hidden...)

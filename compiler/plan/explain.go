@@ -201,6 +201,8 @@ func operator(n Node, f *source.File) *Operator {
 			parts = append(parts, "emit final")
 		}
 		o.Detail = strings.Join(parts, "; ")
+	case *Repeat:
+		o.Op, o.Detail = "Repeat", bound.Text(n.Count)
 	case *Distinct:
 		o.Op = "Distinct"
 	case *Sort:

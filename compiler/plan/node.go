@@ -106,6 +106,17 @@ type Aggregate struct {
 	Loc     source.Span
 }
 
+// Repeat hands each row on so many times.
+type Repeat struct {
+	base
+	In    Node
+	Count bound.Expr
+	Loc   source.Span
+}
+
+// Inputs returns the repeated node.
+func (n *Repeat) Inputs() []Node { return []Node{n.In} }
+
 // Distinct makes rows unique.
 type Distinct struct {
 	base

@@ -11,7 +11,6 @@ const (
 	NestedType         Code = "VL3006"
 	NestedValue        Code = "VL3007"
 	GroupingSets       Code = "VL3008"
-	SetOperation       Code = "VL3009"
 	NamedType          Code = "VL3011"
 	UserFunction       Code = "VL3012"
 	AtTimeZone         Code = "VL3013"
@@ -82,12 +81,6 @@ var streamCodes = []Info{
 		Text: "Several groupings in one query are part of the language and not implemented yet.",
 		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY ROLLUP (k);",
 		Good: "SELECT k, COUNT(*) FROM s GROUP BY k;",
-	},
-	{
-		Code: SetOperation, Title: "INTERSECT and EXCEPT",
-		Text: "INTERSECT and EXCEPT are part of the language and not implemented yet. UNION and UNION ALL are.",
-		Bad:  "SELECT k FROM s EXCEPT SELECT k FROM t;",
-		Good: "SELECT k FROM s UNION ALL SELECT k FROM t;",
 	},
 	{
 		Code: NamedType, Title: "CREATE TYPE",
