@@ -82,6 +82,9 @@ func (k *block) groupKey(e ast.Expr) {
 // names has one.
 func (k *block) groupExpr(e ast.Expr) (bound.Expr, bool) {
 	if n, ok := e.(*ast.NumberLit); ok {
+		if k.holes {
+			return nil, false
+		}
 		i, ok := wholeNumber(n)
 		if !ok || i < 1 || int(i) > len(k.sel.Items) {
 			if k.ok {

@@ -34,6 +34,7 @@ type block struct {
 	global    bool           // there is one group, which exists without any row
 	starAt    source.Span    // the * that has been reported as not grouped
 	unnamed   int            // items without a name so far
+	holes     bool           // items with mistakes are left out: positions count wrong
 }
 
 // maxAliased is how many parts an expression with a name may have. Every use of
@@ -132,6 +133,7 @@ func (k *block) star(it *ast.SelectItem) {
 		k.b.errMisplaced(it.Loc, "PRIMARY KEY", "*", "write the key column out: k PRIMARY KEY")
 		k.ok = false
 	}
+	k.holes = k.holes || k.in.broken
 	inputs := k.in.inputs
 	if len(it.Qualifier) > 0 {
 		in := k.in.input(it.Qualifier[0])
@@ -177,7 +179,7 @@ func (k *block) item(it *ast.SelectItem, n int) {
 	e := x.expr(it.Expr)
 	switch {
 	case e == nil:
-		k.ok = false
+		k.ok, k.holes = false, true
 	case e.Type().Kind != types.Null || k.operand:
 	case k.b.rules.TypedNull:
 		k.b.errUntypedNull(e.Span(), "NULL as a column")
@@ -363,6 +365,9 @@ func (k *block) orderBy(items []ast.OrderItem) {
 // orderKey finds the column of a sort key, computing one if need be.
 func (k *block) orderKey(e ast.Expr) *bound.Col {
 	if n, ok := e.(*ast.NumberLit); ok {
+		if k.holes {
+			return nil
+		}
 		i, ok := wholeNumber(n)
 		if !ok || i < 1 || int(i) > len(k.sel.Items) {
 			if k.ok {
