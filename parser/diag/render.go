@@ -84,12 +84,12 @@ func (t *text) diagnostic(d *Diagnostic) {
 	if d.Code != "" {
 		head += "[" + string(d.Code) + "]"
 	}
-	t.out.WriteString(t.paint.in(colour, head+":") + " " + d.Msg + "\n")
+	t.out.WriteString(t.paint.in(colour, head+":") + " " + printable(d.Msg) + "\n")
 	if d.File != nil && !d.Span.IsZero() {
 		t.excerpts(d, colour)
 	}
 	if d.Hint != "" {
-		t.out.WriteString(t.paint.in(cyan, "hint:") + " " + d.Hint + "\n")
+		t.out.WriteString(t.paint.in(cyan, "hint:") + " " + printable(d.Hint) + "\n")
 	}
 }
 
@@ -132,7 +132,7 @@ func (t *text) excerpt(f *source.File, span source.Span, above int, mark rune, c
 	under := max(1, cells(line[from:to], before))
 	marks := strings.Repeat(string(mark), under)
 	if note != "" {
-		marks += " " + note
+		marks += " " + printable(note)
 	}
 	t.out.WriteString(t.paint.in(blue, strings.Repeat(" ", t.width)+" |") + " " + strings.Repeat(" ", before) + t.paint.in(colour, marks) + "\n")
 	return n

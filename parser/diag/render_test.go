@@ -43,6 +43,14 @@ hint: columns of orders: user_id, amount, status, ts
 `,
 		},
 		{
+			name: "names with control characters",
+			sql:  "SELECT a",
+			make: func(f *source.File) Diagnostic {
+				return Diagnostic{Code: UnknownColumn, Span: mark(t, f, "a", 0), Msg: `unknown column "a"`, Inline: "not \x1b[2J?", Hint: "columns: \x00b, \x1b[31mc\n  \x7fd"}
+			},
+			want: "q.sql:1:8: error[VL2003]: unknown column \"a\"\n   1 | SELECT a\n     |        ^ not ·[2J?\nhint: columns: ·b, ·[31mc\n  ·d\n",
+		},
+		{
 			name: "labels on other lines and on the same line",
 			sql:  "CREATE STREAM s (a INT,\n a INT);",
 			make: func(f *source.File) Diagnostic {

@@ -28,6 +28,17 @@ func columns(line []rune, at int) string {
 	return b.String()
 }
 
+// printable is a message as a terminal may show it: control characters, which
+// names of columns may hold, become dots. Lines and tabs are the message's own.
+func printable(msg string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return '·'
+		}
+		return r
+	}, msg)
+}
+
 // cells returns how many columns line takes from column at on.
 func cells(line []rune, at int) int {
 	start := at
