@@ -55,7 +55,9 @@ func Generate(prog *p.Program, o Options) (files []File, err error) {
 	for _, q := range prog.Queries {
 		parts = append(parts, part{base + "_" + q.File + "_veloc.go", func(f *jen.File) { g.query(f, q) }})
 	}
-	for _, pt := range parts {
+	g.wantSteps()
+	// what statements need of the first file shows when they are printed
+	for _, pt := range append(parts[1:len(parts):len(parts)], parts[0]) {
 		f := goemit.NewFile(g.pkg, g.source)
 		pt.build(f)
 		src, err := goemit.Render(f, pt.name)
@@ -72,6 +74,8 @@ type generator struct {
 	prog   *p.Program
 	pkg    string
 	source string
+	types  typeFuncs
+	resets bool // some query reads nested columns
 }
 
 // at is a place in the SQL as comments show it: "trades.sql:3:7".

@@ -58,6 +58,9 @@ func (g *generator) decoderFields(b *jen.Group, fn *p.Func) {
 	} else {
 		b.Id(readerField(fn)).Qual(jsonPath, "Reader").Comment("reads what the fast path does not")
 	}
+	if readsNested(fn) {
+		b.Id(memoryField(fn)).Id("memory").Comment("the arrays and maps of a record")
+	}
 	if usesTimestamp(fn) {
 		b.Id(memoField(fn)).Qual(scanPath, "TimeMemo")
 	}

@@ -140,6 +140,7 @@ func (d *decodePrinter) csvAny(f *jen.File) {
 		b.Id("r").Op(":=").Op("&").Id("q").Dot(readerField(d.fn))
 		b.List(jen.Id("next"), jen.Err()).Op(":=").Id("r").Dot("Record").Call(jen.Id("d"), jen.Id("at"))
 		b.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Id("next"), jen.Err()))
+		d.resetMemory(b)
 		b.Op("*").Id("in").Op("=").Id(d.fn.In.Name).Values()
 		if d.anyRead() {
 			b.Var().Id("ok").Bool()
@@ -165,8 +166,13 @@ func (d *decodePrinter) csvValue(b *jen.Group, i int, r p.Read) {
 	if r.Field == nil && !checked(d.fn) {
 		return
 	}
-	name, extra := valueMethod(r.SQL)
-	call := jen.Id("r").Dot(name).Call(append([]jen.Code{jen.Lit(i)}, extra...)...)
+	var call *jen.Statement
+	if r.SQL.IsNested() {
+		call = jen.Qual(csvPath, "JSON").Call(jen.Id("r"), jen.Lit(i), jen.Op("&").Id("q").Dot(memoryField(d.fn)), d.g.typeFunc(p.OpRead, r.SQL))
+	} else {
+		name, extra := valueMethod(r.SQL)
+		call = jen.Id("r").Dot(name).Call(append([]jen.Code{jen.Lit(i)}, extra...)...)
+	}
 	if r.Field == nil && !r.NotNull {
 		b.Comment(columnComment(r))
 		b.Add(call)

@@ -143,6 +143,7 @@ func (d *decodePrinter) jsonAny(f *jen.File) {
 	doc(f, decodeAnyName(d.fn)+" reads an object of any legal shape: fields in another order, NULLs, escapes.")
 	d.signature(f, decodeAnyName(d.fn)).BlockFunc(func(b *jen.Group) {
 		b.Id("r").Op(":=").Op("&").Id("q").Dot(readerField(d.fn))
+		d.resetMemory(b)
 		b.Op("*").Id("in").Op("=").Id(d.fn.In.Name).ValuesFunc(d.allNull)
 		b.For(jen.Id("r").Dot("Begin").Call(jen.Id("d"), jen.Id("at")), jen.Id("r").Dot("More").Call(), jen.Empty()).BlockFunc(func(b *jen.Group) {
 			b.Switch(jen.Id("r").Dot("Column").Call()).BlockFunc(func(b *jen.Group) {
@@ -161,6 +162,14 @@ func (d *decodePrinter) jsonAny(f *jen.File) {
 		}))
 	})
 	f.Line()
+}
+
+// resetMemory emits the giving of the memory for nested values to this record.
+func (d *decodePrinter) resetMemory(b *jen.Group) {
+	if readsNested(d.fn) {
+		d.g.resets = true
+		b.Id("q").Dot(memoryField(d.fn)).Dot("reset").Call()
+	}
 }
 
 // allNull sets the bits of all nullable fields: absent fields are NULL.
@@ -186,8 +195,7 @@ func (d *decodePrinter) jsonValue(b *jen.Group, i int, r p.Read) {
 	if r.Field == nil && !checked(d.fn) {
 		return
 	}
-	name, extra := valueMethod(r.SQL)
-	call := jen.Id("r").Dot(name).Call(extra...)
+	call := d.g.readCall(jen.Id("q").Dot(memoryField(d.fn)), r.SQL)
 	body := []jen.Code{call}
 	switch {
 	case r.Field == nil && r.NotNull:

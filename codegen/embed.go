@@ -108,7 +108,7 @@ func (g *generator) pipelineType(f *jen.File) {
 
 // hasBytes reports that assigning a row does not copy it.
 func hasBytes(s *p.Struct) bool {
-	return slices.ContainsFunc(s.Fields, func(fd *p.Field) bool { return fd.Type.Slice })
+	return slices.ContainsFunc(s.Fields, func(fd *p.Field) bool { return fd.Type.Slice || fd.SQL.IsNested() && !plain(fd.SQL) })
 }
 
 func (g *generator) runMethod(f *jen.File) {
@@ -199,11 +199,8 @@ func (g *generator) ownMethod(f *jen.File, s *p.Struct) {
 	f.Func().Params(jen.Id("r").Op("*").Id(s.Name)).Id("own").Params().Id(s.Name).BlockFunc(func(b *jen.Group) {
 		b.Id("c").Op(":=").Op("*").Id("r")
 		for _, fd := range s.Fields {
-			switch {
-			case fd.Type.Name == "string":
-				b.Id("c").Dot(fd.Name).Op("=").Qual("strings", "Clone").Call(jen.Id("c").Dot(fd.Name))
-			case fd.Type.Slice:
-				b.Id("c").Dot(fd.Name).Op("=").Qual("bytes", "Clone").Call(jen.Id("c").Dot(fd.Name))
+			if c, ok := g.cloned(fd, jen.Id("c").Dot(fd.Name)); ok {
+				b.Id("c").Dot(fd.Name).Op("=").Add(c)
 			}
 		}
 		b.Return(jen.Id("c"))

@@ -62,10 +62,12 @@ type encodePrinter struct {
 	null string
 	// quoteDecimals: decimals are JSON strings.
 	quoteDecimals bool
+	g             *generator
+	how           p.TypeOp // nested values are written
 }
 
-func newEncodePrinter(s *p.Sink) *encodePrinter {
-	e := &encodePrinter{s: s, form: formOf(s), sep: ','}
+func newEncodePrinter(g *generator, s *p.Sink) *encodePrinter {
+	e := &encodePrinter{g: g, s: s, form: formOf(s), sep: ',', how: p.OpAppend}
 	switch e.form {
 	case formCells:
 		e.sep = cellEnd
@@ -95,7 +97,7 @@ func newEncodePrinter(s *p.Sink) *encodePrinter {
 //		return append(b, "}\n"...)
 //	}
 func (g *generator) encoder(f *jen.File, q *p.Query, s *p.Sink) {
-	e := newEncodePrinter(s)
+	e := newEncodePrinter(g, s)
 	what := map[sinkForm]string{formJSON: "a JSON object", formCSV: "a CSV record", formCells: "cells of the terminal's table"}[e.form]
 	doc(f, encoderName(q, s)+" appends the row as "+what+".")
 	params := []jen.Code{jen.Id("b").Index().Byte()}
@@ -171,7 +173,7 @@ func (e *encodePrinter) sepLit() *jen.Statement {
 
 // value emits one value, NULL included.
 func (e *encodePrinter) value(b *jen.Group, out *p.Struct, fd *p.Field) {
-	put := e.put(fd)
+	put := e.putField(fd)
 	if fd.Null < 0 {
 		b.Add(put)
 		return
@@ -192,50 +194,80 @@ func (e *encodePrinter) value(b *jen.Group, out *p.Struct, fd *p.Field) {
 	}
 }
 
+// putField emits the appending of a field that is not NULL.
+func (e *encodePrinter) putField(fd *p.Field) *jen.Statement {
+	put := e.put(fd.SQL, jen.Id("r").Dot(fd.Name))
+	if e.form != formCSV || e.null == "" || fd.Null < 0 || fd.SQL.Kind != types.String && fd.SQL.Kind != types.Null {
+		return put
+	}
+	// the text that stands for NULL is quoted where it is a value
+	literal := jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(`"`+strings.ReplaceAll(e.null, `"`, `""`)+`"`).Op("..."))
+	return jen.If(jen.Id("r").Dot(fd.Name).Op("==").Lit(e.null)).Block(literal).Else().Block(put)
+}
+
 // put emits the appending of a value that is not NULL.
-func (e *encodePrinter) put(fd *p.Field) *jen.Statement {
-	x := jen.Id("r").Dot(fd.Name)
+func (e *encodePrinter) put(t types.Type, x *jen.Statement) *jen.Statement {
 	set := jen.Id("b").Op("=")
 	quoted := e.form == formJSON
-	switch fd.SQL.Kind {
+	switch t.Kind {
 	case types.Boolean:
 		return set.Qual("strconv", "AppendBool").Call(jen.Id("b"), x)
 	case types.Int:
 		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), jen.Int64().Call(x))
 	case types.BigInt:
 		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), x)
-	case types.Float:
-		return set.Qual(e.floatPath(), "AppendFloat32").Call(jen.Id("b"), x)
-	case types.Double:
-		return set.Qual(e.floatPath(), "AppendFloat").Call(jen.Id("b"), x)
+	case types.Float, types.Double:
+		return set.Add(e.float(t)).Call(jen.Id("b"), x)
 	case types.Decimal:
 		fn := "Append64"
-		if fd.SQL.Wide() {
+		if t.Wide() {
 			fn = "Append"
 		}
-		return quote(e.quoteDecimals, jen.Qual(decimalPath, fn).Call(jen.Id("b"), x, jen.Lit(fd.SQL.Scale)))
+		return quote(e.quoteDecimals, jen.Qual(decimalPath, fn).Call(jen.Id("b"), x, jen.Lit(t.Scale)))
 	case types.String, types.Null:
 		switch e.form {
 		case formJSON:
 			return set.Qual(jsonPath, "AppendString").Call(jen.Id("b"), x)
 		case formCSV:
-			text := set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
-			if e.null == "" || fd.Null < 0 {
-				return text
-			}
-			// the text that stands for NULL is quoted where it is a value
-			literal := jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(`"`+strings.ReplaceAll(e.null, `"`, `""`)+`"`).Op("..."))
-			return jen.If(jen.Id("r").Dot(fd.Name).Op("==").Lit(e.null)).Block(literal).Else().Block(text)
+			return set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
 		}
 		return set.Qual(terminalPath, "AppendText").Call(jen.Id("b"), x)
 	case types.Bytes:
 		return quote(quoted, jen.Qual("encoding/base64", "StdEncoding").Dot("AppendEncode").Call(jen.Id("b"), x))
+	case types.Array, types.Map, types.Struct:
+		return set.Add(e.nested(t, x))
 	}
-	fn := map[types.Kind]string{types.Date: "AppendDate", types.Time: "AppendTime", types.Timestamp: "AppendTimestamp", types.Interval: "AppendInterval"}[fd.SQL.Kind]
-	if fd.SQL.Kind == types.Timestamp && e.form == formCells {
+	fn := map[types.Kind]string{types.Date: "AppendDate", types.Time: "AppendTime", types.Timestamp: "AppendTimestamp", types.Interval: "AppendInterval"}[t.Kind]
+	if t.Kind == types.Timestamp && e.form == formCells {
 		fn = "AppendTimestampSpace"
 	}
 	return quote(quoted, jen.Qual(sqltimePath, fn).Call(jen.Id("b"), x))
+}
+
+// nested renders the appending of a nested value: as JSON, in CSV as a cell that
+// holds JSON.
+func (e *encodePrinter) nested(t types.Type, x *jen.Statement) *jen.Statement {
+	op := e.how
+	if e.quoteDecimals {
+		op = p.OpAppendQuoted
+	}
+	text := e.g.typeFunc(op, t).Call(jen.Id("b"), x)
+	if e.form == formCSV {
+		return jen.Qual(csvPath, "QuoteFrom").Call(text, jen.Len(jen.Id("b")), byteLit(e.sep))
+	}
+	return text
+}
+
+// float is the function that appends a floating point number.
+func (e *encodePrinter) float(t types.Type) *jen.Statement {
+	name := "AppendFloat"
+	if t.Kind == types.Float {
+		name += "32"
+	}
+	if e.how == p.OpAppendKey {
+		return jen.Qual(jsonPath, name+"Key")
+	}
+	return jen.Qual(e.floatPath(), name)
 }
 
 func (e *encodePrinter) floatPath() string {

@@ -54,9 +54,8 @@ func (sp *stepPrinter) sendOn(b *jen.Group, s *p.Emit) {
 	for _, fd := range s.Out.Fields {
 		if fd.Type.Name == "string" {
 			b.Id("row").Dot(fd.Name).Op("=").Id("to").Dot("Keep").Call(jen.Id("row").Dot(fd.Name))
-		}
-		if fd.Type.Slice {
-			b.Id("row").Dot(fd.Name).Op("=").Qual("bytes", "Clone").Call(jen.Id("row").Dot(fd.Name))
+		} else if c, ok := sp.g.cloned(fd, jen.Id("row").Dot(fd.Name)); ok {
+			b.Id("row").Dot(fd.Name).Op("=").Add(c)
 		}
 	}
 	b.Id("to").Dot("Rows").Op("=").Append(jen.Id("to").Dot("Rows"), jen.Id("row"))
@@ -71,6 +70,10 @@ func (g *generator) rowHash(f *jen.File, t *p.Table) {
 		for _, fd := range row.Fields[:t.ExchangeKeys] {
 			if fd.SQL.IsApprox() {
 				parts = append(parts, jen.Qual(statePath, "HashInt").Call(jen.Qual(statePath, "FloatKey").Call(jen.Float64().Call(jen.Id("k").Dot(fd.Name)))))
+				continue
+			}
+			if fd.SQL.IsNested() {
+				parts = append(parts, jen.Qual(statePath, "HashString").Call(jen.String().Call(g.typeFunc(p.OpAppendKey, fd.SQL).Call(jen.Nil(), jen.Id("k").Dot(fd.Name)))))
 				continue
 			}
 			if fd.Type.Slice {

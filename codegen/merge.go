@@ -67,7 +67,7 @@ func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 		b.List(jen.Id("g"), jen.Id("h")).Op(":=").List(jen.Op("&").Id("e").Dot("State"), jen.Op("&").Id("groups").Index(jen.Id("i")).Dot("State"))
 		for _, a := range t.Aggs {
 			if a.Set != nil {
-				mergeSet(b, a)
+				g.mergeSet(b, a)
 			} else {
 				mergeState(b, a)
 			}
@@ -108,16 +108,16 @@ func mergeState(b *jen.Group, a *p.AggState) {
 
 // mergeSet emits the union of two sets of DISTINCT values; what is new is added
 // to the state.
-func mergeSet(b *jen.Group, a *p.AggState) {
+func (g *generator) mergeSet(b *jen.Group, a *p.AggState) {
 	b.Id("h").Dot(a.Set.Name).Dot("All").Call(jen.Func().Params(jen.Id("v").Add(goemit.Type(a.SetKey))).BlockFunc(func(b *jen.Group) {
 		b.If(jen.Id("g").Dot(a.Set.Name).Dot("Has").Call(jen.Id("v"))).Block(jen.Return())
 		b.Id("g").Dot(a.Set.Name).Dot("Insert").Call(jen.Id("v"))
-		addValue(b, a)
+		g.addValue(b, a)
 	}))
 }
 
 // addValue adds the set's value v to the state, as the row loop would.
-func addValue(b *jen.Group, a *p.AggState) {
+func (g *generator) addValue(b *jen.Group, a *p.AggState) {
 	dst := jen.Id("g").Dot(a.Field.Name)
 	x := jen.Id("v")
 	switch a.Agg.Args[0].Type().Kind {
@@ -127,6 +127,8 @@ func addValue(b *jen.Group, a *p.AggState) {
 		x = jen.Float32().Call(jen.Qual("math", "Float64frombits").Call(x))
 	case types.Bytes:
 		x = jen.Index().Byte().Call(x)
+	case types.Array, types.Map, types.Struct:
+		x = jen.Qual(jsonPath, "ParseKey").Call(x, jen.Id("new").Call(jen.Id("memory")), g.typeFunc(p.OpRead, a.Agg.Args[0].Type()))
 	}
 	switch k := a.Overload.Add; k.Kind {
 	case funcs.Inc:
@@ -191,6 +193,8 @@ func (g *generator) lessKey(b *jen.Group, row *p.Struct, k p.SortKey) {
 	fx := func(v string) *jen.Statement { return jen.Id(v).Dot(k.Field.Name) }
 	var cmp *jen.Statement
 	switch {
+	case k.Field.SQL.IsNested():
+		cmp = g.typeFunc(p.OpCompare, k.Field.SQL).Call(fx(x), fx(y))
 	case k.Field.Type.Name == "Int128":
 		cmp = fx(x).Dot("Cmp").Call(fx(y))
 	case k.Field.Type.Name == "bool":

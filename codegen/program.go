@@ -25,10 +25,14 @@ func (g *generator) shared(f *jen.File) {
 	for _, s := range g.prog.Sources {
 		g.structType(f, s.Row)
 	}
+	for _, s := range g.prog.Structs {
+		g.structType(f, s)
+	}
 	g.embedding(f)
 	g.definition(f)
 	g.workerType(f)
 	g.workerMethods(f)
+	g.typeFunctions(f)
 }
 
 func (g *generator) packageComment(f *jen.File) {
@@ -274,7 +278,7 @@ func (g *generator) titled(s *p.Sink) []bound.Option {
 
 // head is what stands before the first row of a sink.
 func (g *generator) head(s *p.Sink) string {
-	e := newEncodePrinter(s)
+	e := newEncodePrinter(g, s)
 	var names, kinds []string
 	if g.deletes(s) {
 		names, kinds = append(names, "op"), append(kinds, "STRING")

@@ -128,6 +128,9 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		for _, l := range q.Limits {
 			b.Id(l.Name).Int64().Comment(goemit.Comment(fmt.Sprintf("rows taken of LIMIT %d", l.N)))
 		}
+		if q.Keys {
+			b.Id("keys").Qual(nestedPath, "Keys").Comment("the memory of keys that are looked up")
+		}
 		if usesFault(q) {
 			b.Id("fault").Qual(faultPath, "Fault")
 		}
@@ -231,7 +234,7 @@ func faultLine(b *jen.Group, fn *p.Func) {
 
 // processMethod emits the decoding loop over a batch.
 func (g *generator) processMethod(f *jen.File, fn *p.Func) {
-	sp := &stepPrinter{g, fn}
+	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fmt.Sprintf("%s takes one batch of %s through the query.", fn.Name, fn.Source.Name))
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params(jen.Id("b").Op("*").Qual(rtPath, "Batch")).BlockFunc(func(b *jen.Group) {
 		g.bindHeader(b, fn)
@@ -264,7 +267,7 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 
 // rowMethod emits a function over the rows of another function.
 func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
-	sp := &stepPrinter{g, fn}
+	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fmt.Sprintf("%s takes one %s through the query.", fn.Name, fn.In.Name))
 	params := []jen.Code{jen.Id("in").Op("*").Id(fn.In.Name)}
 	if fn.HasTime {
@@ -278,7 +281,7 @@ func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 }
 
 func (g *generator) onceMethod(f *jen.File, fn *p.Func) {
-	sp := &stepPrinter{g, fn}
+	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fn.Name+" computes the only row.")
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params().BlockFunc(func(b *jen.Group) {
 		faultLine(b, fn)
@@ -288,7 +291,7 @@ func (g *generator) onceMethod(f *jen.File, fn *p.Func) {
 }
 
 func (g *generator) sortedMethod(f *jen.File, fn *p.Func) {
-	sp := &stepPrinter{g, fn}
+	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fn.Name+" takes one row in order.")
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params(jen.Id("in").Op("*").Id(fn.In.Name)).BlockFunc(func(b *jen.Group) {
 		faultLine(b, fn)
@@ -300,7 +303,7 @@ func (g *generator) sortedMethod(f *jen.File, fn *p.Func) {
 // groupMethod emits what happens with a group when its result goes out.
 func (g *generator) groupMethod(f *jen.File, t *p.Table) {
 	fn := t.Emit
-	sp := &stepPrinter{g, fn}
+	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fn.Name+" computes the result of one group.")
 	params := []jen.Code{jen.Id("e").Op("*").Id(entry(fn.Query, t))}
 	if t.Window != nil {

@@ -13,6 +13,8 @@ import (
 type stepPrinter struct {
 	g  *generator
 	fn *p.Func
+	// rows counts the loops around a step whose elements are rows.
+	rows int
 }
 
 func (sp *stepPrinter) steps(b *jen.Group, steps []p.Step) {
@@ -49,6 +51,8 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 		sp.ifStep(b, s)
 	case *p.Repeat:
 		b.For(jen.Range().Add(goemit.Expr(s.Times))).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Steps) })
+	case *p.For:
+		sp.forStep(b, s)
 	case *p.Skip:
 		sp.skip(b)
 	case *p.CheckFault:
@@ -92,10 +96,25 @@ func (sp *stepPrinter) ifStep(b *jen.Group, s *p.If) {
 	b.Add(st)
 }
 
+func (sp *stepPrinter) forStep(b *jen.Group, s *p.For) {
+	vars := jen.List(jen.Id(s.Index), jen.Id(s.Value)).Op(":=")
+	switch {
+	case s.Index == "_" && s.Value == "_":
+		vars = jen.Null()
+	case s.Value == "_":
+		vars = jen.Id(s.Index).Op(":=")
+	}
+	if s.Rows {
+		sp.rows++
+		defer func() { sp.rows-- }()
+	}
+	b.For(vars.Range().Add(goemit.Expr(s.X))).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Body) })
+}
+
 // skip leaves the row: the next turn of the decoding loop, or the end of the
 // function.
 func (sp *stepPrinter) skip(b *jen.Group) {
-	if sp.fn.Kind == p.Process || sp.fn.Kind == p.Each {
+	if sp.fn.Kind == p.Process || sp.fn.Kind == p.Each || sp.rows > 0 {
 		b.Continue()
 	} else {
 		b.Return()
@@ -321,11 +340,8 @@ func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 	case s.Sort != nil:
 		b.If(jen.Id("q").Dot(s.Sort.Name).Dot("Wants").Call(jen.Op("&").Id("row"))).BlockFunc(func(b *jen.Group) {
 			for _, fd := range s.Out.Fields {
-				switch {
-				case fd.Type.Name == "string":
-					b.Id("row").Dot(fd.Name).Op("=").Qual("strings", "Clone").Call(jen.Id("row").Dot(fd.Name))
-				case fd.Type.Slice:
-					b.Id("row").Dot(fd.Name).Op("=").Qual("bytes", "Clone").Call(jen.Id("row").Dot(fd.Name))
+				if c, ok := sp.g.cloned(fd, jen.Id("row").Dot(fd.Name)); ok {
+					b.Id("row").Dot(fd.Name).Op("=").Add(c)
 				}
 			}
 			b.Id("q").Dot(s.Sort.Name).Dot("Add").Call(jen.Id("row"))

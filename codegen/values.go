@@ -47,7 +47,7 @@ func (g *generator) constRows(f *jen.File, c *p.Consts) {
 
 // eachMethod emits the loop over a table of constants.
 func (g *generator) eachMethod(f *jen.File, fn *p.Func) {
-	sp := &stepPrinter{g, fn}
+	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fmt.Sprintf("%s takes the rows of VALUES through the query.", fn.Name))
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params().BlockFunc(func(b *jen.Group) {
 		faultLine(b, fn)

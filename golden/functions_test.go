@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,6 +129,14 @@ func reasonFor(letters []byte, statement string) string {
 // alike compares values as JSON has them: numbers by their value, floats to
 // nine digits.
 func alike(got, want any) bool {
+	if x, ok := got.([]any); ok {
+		y, ok := want.([]any)
+		return ok && slices.EqualFunc(x, y, alike)
+	}
+	if x, ok := got.(map[string]any); ok {
+		y, ok := want.(map[string]any)
+		return ok && maps.EqualFunc(x, y, alike)
+	}
 	a, okA := got.(json.Number)
 	b, okB := want.(json.Number)
 	if !okA || !okB {

@@ -142,6 +142,12 @@ func render(e p.Expr) (*jen.Statement, int) {
 				}
 			}
 		}), precPrimary
+	case *p.Elem:
+		return within(e.X, precPrimary).Index(Expr(e.I)), precPrimary
+	case *p.TypeFunc:
+		return TypeFunc(e.Op, e.T), precPrimary
+	case *p.TypeCall:
+		return TypeFunc(e.Op, e.T).CallFunc(args(e.Args)), precPrimary
 	case *p.NullTest:
 		word, mask := NullBit(e.Struct, e.Field)
 		op := "!="

@@ -79,6 +79,8 @@ type binder struct {
 	later   []func()   // checks that need the whole program
 	nextCol int
 	queries int // bare queries so far
+	types   []namedType
+	structs map[string]types.Type // by their text
 }
 
 // relation is a name that statements can read.
@@ -135,7 +137,7 @@ func (b *binder) statement(s ast.Stmt) {
 	case *ast.CreateSink:
 		b.createSink(s)
 	case *ast.CreateType:
-		b.refuse(diag.NamedType, s.Name.Loc, "CREATE TYPE", "write the type out where it is used")
+		b.createType(s)
 	case *ast.CreateFunction:
 		b.createFunction(s)
 	case *ast.Insert:

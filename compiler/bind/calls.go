@@ -38,6 +38,9 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 	}
 	name := strings.ToLower(c.Name.Name)
 	if special, ok := specialForm(name); ok && !x.modified(c) {
+		if e, ok := x.lambdaCall(special, c); ok {
+			return e
+		}
 		return x.special(special, c)
 	}
 	if f, ok := funcs.FindAgg(name); ok {
@@ -375,6 +378,10 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 	args, ok := inner.args(c.Args)
 	if !ok || !inner.pickAggregate(a, args, c) {
 		return nil
+	}
+	if a.Func.Name == "count_distinct" && a.Args[0].Type().IsNested() { // the set of count(DISTINCT x) knows nested values
+		a.Func, _ = funcs.FindAgg("count")
+		a.Overload, a.Distinct = &a.Func.Overloads[0], true
 	}
 	o := a.Overload
 	null := o.Value.OrNull || o.NullOnEmpty && (x.global || anyNull(a.Args) || a.Filter != nil)

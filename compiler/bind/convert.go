@@ -19,6 +19,9 @@ func (b *binder) castTo(e bound.Expr, t types.Type, implicit bool) bound.Expr {
 			return out
 		}
 	}
+	if t.IsNested() && e.Type().Kind == t.Kind {
+		return b.nestedParts(e, t, implicit, false)
+	}
 	if t.Kind == types.Timestamp && e.Type().Kind == types.Int {
 		e = b.castTo(e, types.Of(types.BigInt), true)
 	}

@@ -168,6 +168,9 @@ func (b *binder) errCast(e bound.Expr, t types.Type, c *ast.Cast) {
 		targets = append(targets, k.String())
 	}
 	hint := fmt.Sprintf("%s converts to %s", e.Type(), list(targets))
+	if e.Type().IsNested() {
+		hint = fmt.Sprintf("%s converts to STRING, and to another %[1]s whose parts it converts to; fields are found by their names", e.Type().Kind)
+	}
 	b.diags.Add(diag.Diagnostic{Code: diag.BadCast, Span: c.Loc, Msg: fmt.Sprintf("%s cannot be cast to %s", e.Type(), t), Labels: typeLabels(e), Hint: hint})
 }
 

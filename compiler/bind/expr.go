@@ -18,8 +18,10 @@ type env struct {
 	*block
 	clause string
 	aggs   bool
-	inAgg  *ast.Call // the aggregate whose argument is being bound
-	macro  *macro    // the function whose body is being bound
+	inAgg  *ast.Call    // the aggregate whose argument is being bound
+	macro  *macro       // the function whose body is being bound
+	params []*bound.Col // of the lambdas around it, the innermost last
+	naming string       // what a STRUCT that it makes would be called
 }
 
 // expr binds an expression.
@@ -51,6 +53,16 @@ func (x *env) expr(e ast.Expr) bound.Expr {
 		return x.extract(e)
 	case *ast.Call:
 		return x.call(e)
+	case *ast.Field:
+		return x.orMistake(x.fieldAccess(e))
+	case *ast.Index:
+		return x.orMistake(x.index(e))
+	case *ast.ArrayLit:
+		return x.orMistake(x.arrayLit(e))
+	case *ast.MapLit:
+		return x.orMistake(x.mapLit(e))
+	case *ast.StructLit:
+		return x.orMistake(x.structLit(e))
 	}
 	return x.refused(e)
 }
@@ -69,18 +81,14 @@ func (x *env) refused(e ast.Expr) bound.Expr {
 		return refuse(diag.SubqueryExpr, "EXISTS", "filter with conditions on the columns of the relation")
 	case *ast.Quantified:
 		return refuse(diag.SubqueryExpr, "a comparison with ANY, SOME or ALL", "compare with a list: x IN (..)")
-	case *ast.ArrayLit, *ast.MapLit, *ast.StructLit:
-		return refuse(diag.NestedValue, "a value of ARRAY, MAP or STRUCT", "keep the values in columns of their own")
 	case *ast.Row:
 		return refuse(diag.NestedValue, "a row of values", "rows can be compared: (a, b) = (1, 2), (a, b) IN ((1, 2), ..)")
-	case *ast.Index:
-		return refuse(diag.NestedValue, "x[i]", "keep the values in columns of their own")
-	case *ast.Field:
-		return refuse(diag.NestedValue, "access with "+e.Op, "keep the fields in columns of their own")
 	case *ast.AtTimeZone:
 		return refuse(diag.AtTimeZone, "AT TIME ZONE", "add an INTERVAL for a fixed offset; timestamps are UTC")
 	case *ast.Lambda:
-		return refuse(diag.LambdaExpr, "a lambda", "write the expression out")
+		x.b.errLambdaPlace(e)
+		x.ok = false
+		return nil
 	case *ast.TableArg, *ast.Descriptor:
 		return refuse(diag.TableFunction, "TABLE and DESCRIPTOR outside of a window function", "use them in FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), ..))")
 	}
@@ -112,19 +120,16 @@ func (x *env) nameOrNil(n *ast.Name) bound.Expr {
 
 // name resolves a name: a column, an alias of the select list, a system column.
 func (x *env) name(n *ast.Name) bound.Expr {
-	switch len(n.Parts) {
-	case 1:
+	if len(n.Parts) == 1 {
 		return x.simpleName(n.Parts[0])
-	case 2:
-		return x.qualifiedName(n)
 	}
-	if !x.in.broken {
-		x.b.refuse(diag.NestedValue, n.Loc, "a field of a STRUCT", "keep the fields in columns of their own")
-	}
-	return nil
+	return x.qualifiedName(n)
 }
 
 func (x *env) simpleName(id ast.Ident) bound.Expr {
+	if p := x.lambdaParam(id); p != nil {
+		return ref(p, id.Loc)
+	}
 	if p := x.argument(id); p != nil {
 		return p
 	}
@@ -208,33 +213,43 @@ func (k *block) holdsAggregate(e bound.Expr) bool {
 	return false
 }
 
+// qualifiedName resolves t.a and a.f, and fields of fields behind them. A
+// relation wins over a column of its name.
 func (x *env) qualifiedName(n *ast.Name) bound.Expr {
-	in := x.in.input(n.Parts[0])
+	first, second := n.Parts[0], n.Parts[1]
+	in := x.in.input(first)
+	if in == nil || len(n.Parts) > 2 && columnIndex(in.cols, second) < 0 {
+		if x.lambdaParam(first) != nil || len(x.in.column(first)) > 0 {
+			return x.fields(x.simpleName(first), n.Parts[1:], n.Loc)
+		}
+	}
 	if in == nil {
 		if x.in.broken {
 			return nil
 		}
-		if len(x.in.column(n.Parts[0])) > 0 {
-			x.b.refuse(diag.NestedValue, n.Loc, "a field of a STRUCT", "keep the fields in columns of their own")
-			return nil
-		}
-		x.b.errUnknownQualifier(n.Parts[0], x.in)
+		x.b.errUnknownQualifier(first, x.in)
 		return nil
 	}
-	i := columnIndex(in.cols, n.Parts[1])
+	i := columnIndex(in.cols, second)
 	if i < 0 {
-		if e, ok := x.system(n.Parts[1]); ok {
+		if len(x.in.column(first)) == 1 && x.in.column(first)[0].Type.Kind == types.Struct {
+			return x.fields(x.simpleName(first), n.Parts[1:], n.Loc) // a column with the name of its relation
+		}
+		if e, ok := x.system(second); ok {
 			return e
 		}
-		x.b.errUnknownColumn(n.Parts[1], &scope{inputs: []*input{in}})
+		x.b.errUnknownColumn(second, &scope{inputs: []*input{in}})
 		return nil
 	}
-	return ref(in.cols[i], n.Loc)
+	if len(n.Parts) == 2 {
+		return ref(in.cols[i], n.Loc)
+	}
+	return x.fields(ref(in.cols[i], first.Loc.To(second.Loc)), n.Parts[2:], n.Loc)
 }
 
 // cast binds CAST, TRY_CAST and x::type.
 func (x *env) cast(c *ast.Cast) bound.Expr {
-	t, ok := x.b.typeName(c.Type)
+	t, ok := x.b.typeName(c.Type, "struct")
 	e := x.expr(c.X)
 	if !ok {
 		x.ok = false
@@ -257,8 +272,11 @@ func (b *binder) explicitCast(e bound.Expr, t types.Type, c *ast.Cast) bound.Exp
 	if e.Type().Equal(t) {
 		return e
 	}
+	if e.Type().Kind == t.Kind && t.IsNested() {
+		return b.nestedParts(e, t, false, c.Try)
+	}
 	if k, ok := e.(*bound.Const); ok {
-		if k.Type().Kind == types.String && !k.IsNull && t.Kind != types.Bytes {
+		if k.Type().Kind == types.String && !k.IsNull && t.Kind != types.Bytes && !t.IsNested() {
 			if out, ok := textConst(k.Text, t, c.Loc); ok {
 				return out
 			}

@@ -177,6 +177,9 @@ func (k *block) regroup(e bound.Expr) bound.Expr {
 		if !ok {
 			return nil, false
 		}
+		if r.Col.Lambda {
+			return r, true
+		}
 		if w := k.sel.Window; w != nil && (r.Col == w.Start || r.Col == w.End) {
 			return r, true
 		}

@@ -41,7 +41,7 @@ func (b *binder) createFunction(f *ast.CreateFunction) {
 	m := &macro{def: f, before: len(b.macros), ok: true}
 	var args []argument
 	for i, p := range f.Params {
-		t, ok := b.typeName(p.Type)
+		t, ok := b.typeName(p.Type, f.Name.Name+"_"+p.Name.Name)
 		m.ok = m.ok && ok
 		m.params = append(m.params, t)
 		for _, old := range f.Params[:i] {
@@ -52,7 +52,7 @@ func (b *binder) createFunction(f *ast.CreateFunction) {
 		}
 		args = append(args, argument{p.Name, ref(b.col(p.Name.Name, t, true, p.Name.Loc, p.Name.Name), p.Name.Loc)})
 	}
-	t, ok := b.typeName(f.Returns)
+	t, ok := b.typeName(f.Returns, f.Name.Name)
 	m.ret, m.ok = t, m.ok && ok
 	if m.ok {
 		m.ok = b.expand(m, args) != nil

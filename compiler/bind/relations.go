@@ -79,7 +79,7 @@ func (b *binder) columns(rel *bound.Relation, c *ast.Create) bool {
 	ok := b.checkKeyWords(c)
 	for i := range c.Cols {
 		d := &c.Cols[i]
-		t, good := b.typeName(d.Type)
+		t, good := b.typeName(d.Type, rel.Name+"_"+d.Name.Name)
 		ok = ok && good
 		if d.Headers || d.Header != nil || d.Metadata != nil {
 			b.refuse(diag.MetadataColumn, d.Loc, "a metadata column", "files carry no metadata; leave the column out")

@@ -51,6 +51,28 @@ func rewrite(e bound.Expr, f func(bound.Expr) (bound.Expr, bool)) bound.Expr {
 		c := *e
 		c.Args = rewriteAll(e.Args, f)
 		return &c
+	case *bound.Field:
+		c := *e
+		c.X = rewrite(e.X, f)
+		return &c
+	case *bound.Item:
+		c := *e
+		c.X, c.I = rewrite(e.X, f), rewrite(e.I, f)
+		return &c
+	case *bound.Build:
+		c := *e
+		c.Args = rewriteAll(e.Args, f)
+		return &c
+	case *bound.Each:
+		c := *e
+		c.X, c.Body = rewrite(e.X, f), rewrite(e.Body, f)
+		if e.Init != nil {
+			c.Init = rewrite(e.Init, f)
+		}
+		if e.Value != nil {
+			c.Value = rewrite(e.Value, f)
+		}
+		return &c
 	}
 	panic(fmt.Sprintf("bind: unknown expression %T", e))
 }
@@ -147,6 +169,18 @@ func equal(a, b bound.Expr) bool {
 	case *bound.Call:
 		b, ok := b.(*bound.Call)
 		return ok && a.Overload == b.Overload && equalAll(a.Args, b.Args)
+	case *bound.Field:
+		b, ok := b.(*bound.Field)
+		return ok && a.Index == b.Index && equal(a.X, b.X)
+	case *bound.Item:
+		b, ok := b.(*bound.Item)
+		return ok && equal(a.X, b.X) && equal(a.I, b.I)
+	case *bound.Build:
+		b, ok := b.(*bound.Build)
+		return ok && equalAll(a.Args, b.Args)
+	case *bound.Each:
+		b, ok := b.(*bound.Each)
+		return ok && equalEach(a, b)
 	}
 	panic(fmt.Sprintf("bind: unknown expression %T", a))
 }
@@ -161,4 +195,29 @@ func equalAll(a, b []bound.Expr) bool {
 		}
 	}
 	return true
+}
+
+// equalEach compares lambdas without regard to the names of their parameters.
+func equalEach(a, b *bound.Each) bool {
+	if a.Form != b.Form || !equal(a.X, b.X) || len(a.Params) != len(b.Params) || (a.Init == nil) != (b.Init == nil) || (a.Value == nil) != (b.Value == nil) {
+		return false
+	}
+	renamed := func(e bound.Expr) bound.Expr {
+		return rewrite(e, func(e bound.Expr) (bound.Expr, bool) {
+			r, ok := e.(*bound.Ref)
+			if !ok {
+				return nil, false
+			}
+			for i, p := range b.Params {
+				if r.Col == p {
+					return ref(a.Params[i], r.Loc), true
+				}
+			}
+			if b.State != nil && r.Col == b.State {
+				return ref(a.State, r.Loc), true
+			}
+			return nil, false
+		})
+	}
+	return equal(a.Body, renamed(b.Body)) && (a.Init == nil || equal(a.Init, b.Init)) && (a.Value == nil || equal(a.Value, renamed(b.Value)))
 }

@@ -175,7 +175,7 @@ func (k *block) star(it *ast.SelectItem) {
 
 // item binds an expression of the select list; n is its position.
 func (k *block) item(it *ast.SelectItem, n int) {
-	x := &env{block: k, clause: "the select list", aggs: true}
+	x := &env{block: k, clause: "the select list", aggs: true, naming: it.Alias.Name}
 	e := x.expr(it.Expr)
 	switch {
 	case e == nil:
@@ -274,6 +274,9 @@ func (k *block) itemName(it *ast.SelectItem, at int) ast.Ident {
 	if n, ok := e.(*ast.Name); ok {
 		last := n.Parts[len(n.Parts)-1]
 		return ast.Ident{Loc: it.Loc, Name: last.Name, Quoted: last.Quoted}
+	}
+	if f, ok := e.(*ast.Field); ok && f.Key == nil && !f.Star {
+		return ast.Ident{Loc: it.Loc, Name: f.Name.Name, Quoted: f.Name.Quoted}
 	}
 	if !k.b.rules.CallsUnnamed {
 		switch e := e.(type) {

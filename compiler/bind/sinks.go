@@ -20,7 +20,7 @@ func (b *binder) createSink(s *ast.CreateSink) {
 	ok := true
 	for i := range s.Cols {
 		d := &s.Cols[i]
-		t, good := b.typeName(d.Type)
+		t, good := b.typeName(d.Type, s.Name.Name+"_"+d.Name.Name)
 		ok = ok && good
 		k.cols = append(k.cols, b.col(d.Name.Name, t, !d.NotNull && !d.PrimaryKey, d.Loc, d.Name.Name))
 	}

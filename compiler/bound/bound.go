@@ -17,7 +17,9 @@ type Program struct {
 	Relations []*Relation // declared and derived, in the order of their statements
 	Sinks     []*Sink     // every sink, in order of declaration
 	Settings  []Setting   // SET 'key' = 'value'
-	Info      []Info      // DESCRIBE, SHOW, EXPLAIN statements, for `veloc explain`
+	// Structs are the STRUCT types, each once and after those of its fields.
+	Structs []types.Type
+	Info    []Info // DESCRIBE, SHOW, EXPLAIN statements, for `veloc explain`
 }
 
 // Setting is a program-wide option.
@@ -56,6 +58,7 @@ type Col struct {
 	Nullable bool
 	Loc      source.Span // where it was declared or computed
 	SQL      string      // canonical SQL of what it holds, for comments: "SUM(qty * price)"
+	Lambda   bool        // a parameter of a lambda, which is no column of a relation
 }
 
 // Relation is a stream, table, view or bare query.

@@ -71,6 +71,8 @@ func Text(e Expr) string {
 			mark = "!"
 		}
 		return e.Func.Name + mark + "(" + texts(e.Args) + ")"
+	case *Field, *Item, *Build, *Each:
+		return nestedText(e)
 	}
 	panic(fmt.Sprintf("bound: unknown expression %T", e))
 }

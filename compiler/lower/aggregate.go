@@ -116,7 +116,7 @@ func setKeyType(t types.Type) p.GoType {
 	switch t.Kind {
 	case types.Float, types.Double:
 		return builtin("uint64")
-	case types.Bytes:
+	case types.Bytes, types.Array, types.Map, types.Struct:
 		return builtin("string")
 	}
 	return goType(t)
@@ -222,6 +222,7 @@ func (l *queryLowering) keyFields(t *p.Table, cols []*bound.Col, vals []value, s
 		val := vals[i]
 		f := &p.Field{Name: taken.pick(unexported(c.Name)), Column: c.Name, SQL: c.Type, Doc: c.SQL, Null: -1}
 		f.Type, val.x = keyForm(c.Type, val.x)
+		l.q.Keys = l.q.Keys || c.Type.IsNested()
 		if val.null != nil {
 			f.Null = keys.NullBits
 			keys.NullBits++
@@ -261,6 +262,9 @@ func keyForm(t types.Type, x p.Expr) (p.GoType, p.Expr) {
 			return builtin("string"), lit(`""`)
 		}
 		return builtin("string"), conv(builtin("string"), x)
+	case types.Array, types.Map, types.Struct:
+		keys := field(v("q"), "keys")
+		return builtin("string"), method(keys, "Text", &p.TypeCall{Op: p.OpAppendKey, T: t, Args: []p.Expr{method(keys, "Start"), x}})
 	}
 	return goType(t), x
 }
@@ -274,6 +278,8 @@ func keyValue(t types.Type, x p.Expr) p.Expr {
 		return call("math", "Float64frombits", x)
 	case types.Bytes:
 		return conv(p.GoType{Name: "byte", Slice: true}, x)
+	case types.Array, types.Map, types.Struct:
+		return call(jsonPath, "ParseKey", x, call("", "new", lit("memory")), &p.TypeFunc{Op: p.OpRead, T: t})
 	}
 	return x
 }
@@ -342,6 +348,7 @@ func (b *body) addToState(t *p.Table, s *p.AggState, in aggArgs) {
 			return
 		}
 		_, key := keyForm(s.Agg.Args[0].Type(), in.vals[0].x)
+		b.l.q.Keys = b.l.q.Keys || s.Agg.Args[0].Type().IsNested()
 		b.add(&p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: b.nested(step)})
 	})...)
 }
@@ -362,7 +369,10 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 		return &p.Assign{LHS: dst, Op: "++"}
 	}
 	var args []p.Expr
-	for _, val := range in.vals {
+	for i, val := range in.vals {
+		if t := s.Agg.Args[i].Type(); t.IsNested() { // the state keeps it
+			val.x = &p.TypeCall{Op: p.OpClone, T: t, Args: []p.Expr{val.x}}
+		}
 		args = append(args, val.x)
 	}
 	switch k := s.Overload.Add; k.Kind {

@@ -46,6 +46,8 @@ func (b *body) exactCast(x p.Expr, from, to types.Type) p.Expr {
 		return call(decimalPath, "Float64From64", x, intLit(int64(from.Scale)))
 	case from.Kind == types.Decimal && to.Kind == types.Double:
 		return call(decimalPath, "Float64", x, intLit(int64(from.Scale)))
+	case from.IsNested() && to.Kind == types.String:
+		return conv(builtin("string"), &p.TypeCall{Op: p.OpAppend, T: from, Args: []p.Expr{lit("nil"), x}})
 	case from.Kind == types.Date && to.Kind == types.Timestamp:
 		return binary("*", conv(builtin("int64"), x), &p.Symbol{Path: sqltimePath, Name: "MicrosPerDay"})
 	}
@@ -98,12 +100,20 @@ func castName(t types.Type) string {
 
 // checkedCast converts and reports a fault when the value does not fit.
 func (b *body) checkedCast(x p.Expr, from, to types.Type) p.Expr {
+	if to.IsNested() {
+		return call(jsonPath, "Parse", append([]p.Expr{b.fault()}, parseArgs(x, to)...)...)
+	}
 	args := append([]p.Expr{b.fault()}, b.castArgs(x, from, to)...)
 	got := call(sqlfnPath, castName(from)+"To"+castName(to), args...)
 	if to.Kind == types.Decimal && !to.Wide() {
 		return call(decimalPath, "ToInt64", b.fault(), got)
 	}
 	return got
+}
+
+// parseArgs are a text and how it is read as JSON.
+func parseArgs(x p.Expr, to types.Type) []p.Expr {
+	return []p.Expr{x, call("", "new", lit("memory")), &p.TypeFunc{Op: p.OpRead, T: to}}
 }
 
 // castArgs are the value and, for decimals, scale and precision.
@@ -120,6 +130,11 @@ func (b *body) castArgs(x p.Expr, from, to types.Type) []p.Expr {
 
 // tryCast converts with NULL for what does not fit.
 func (b *body) tryCast(x value, from, to types.Type, name string) value {
+	if to.IsNested() {
+		n, ok := b.names.pick(name), b.names.pick(name+"OK")
+		b.add(&p.Let{Name: n, OK: ok, X: call(jsonPath, "TryParse", parseArgs(x.x, to)...)})
+		return value{v(n), p.Or(x.null, p.Not(v(ok)))}
+	}
 	n, ok := b.names.pick(name), b.names.pick(name+"OK")
 	b.add(&p.Let{Name: n, OK: ok, X: call(sqlfnPath, "Try"+castName(from)+"To"+castName(to), b.castArgs(x.x, from, to)...)})
 	got := p.Expr(v(n))

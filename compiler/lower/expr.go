@@ -38,6 +38,14 @@ func (b *body) expr(e bound.Expr, name string) value {
 		return b.cast(e, name)
 	case *bound.Call:
 		return b.call(e, name)
+	case *bound.Field:
+		return b.fieldOf(e, name)
+	case *bound.Item:
+		return b.item(e, name)
+	case *bound.Build:
+		return b.build(e, name)
+	case *bound.Each:
+		return b.each(e, name)
 	}
 	panic(fmt.Sprintf("lower: unknown expression %T", e))
 }
@@ -55,8 +63,10 @@ func zero(t types.Type) p.Expr {
 		if t.Wide() {
 			return &p.Composite{T: goType(t)}
 		}
-	case types.Interval:
+	case types.Interval, types.Array, types.Map, types.Struct:
 		return &p.Composite{T: goType(t)}
+	case types.JSON:
+		return lit(`""`)
 	}
 	return number("0", t)
 }

@@ -56,6 +56,10 @@ func (b *body) firm(e bound.Expr) bool {
 		return !e.Try && b.firm(e.X)
 	case *bound.Call:
 		return !e.Overload.Go.OrNull
+	case *bound.Field:
+		return true
+	case *bound.Item, *bound.Each:
+		return false
 	case *bound.Extreme:
 		for _, a := range e.Args {
 			if !b.firm(a) {

@@ -16,39 +16,14 @@ const (
 	statePath   = runtimePath + "/state"
 	aggPath     = runtimePath + "/agg"
 	eventPath   = runtimePath + "/event"
+	nestedPath  = runtimePath + "/nested"
+	jsonPath    = runtimePath + "/format/json"
 )
 
 func builtin(n string) p.GoType { return p.GoType{Name: n} }
 
 // goType returns the Go type of an SQL type in generated code.
-func goType(t types.Type) p.GoType {
-	switch t.Kind {
-	case types.Boolean:
-		return builtin("bool")
-	case types.Int, types.Date:
-		return builtin("int32")
-	case types.BigInt, types.Time, types.Timestamp:
-		return builtin("int64")
-	case types.Float:
-		return builtin("float32")
-	case types.Double:
-		return builtin("float64")
-	case types.Decimal:
-		if t.Wide() {
-			return p.GoType{Path: decimalPath, Name: "Int128"}
-		}
-		return builtin("int64")
-	case types.String:
-		return builtin("string")
-	case types.Bytes:
-		return p.GoType{Name: "byte", Slice: true}
-	case types.Interval:
-		return p.GoType{Path: sqltimePath, Name: "Interval"}
-	case types.Null:
-		return builtin("string")
-	}
-	panic(fmt.Sprintf("lower: no Go type for %s", t))
-}
+func goType(t types.Type) p.GoType { return p.ValueType(t) }
 
 // unitDoc tells what the number in a field of this type counts.
 func unitDoc(t types.Type) string {

@@ -1,8 +1,6 @@
 package lower
 
 import (
-	"fmt"
-
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/types"
@@ -204,8 +202,8 @@ func (b *body) compareOp(op string, x, y p.Expr, t types.Type) p.Expr {
 		}
 	case types.Interval:
 		return ordered(op, call(sqltimePath, "Compare", x, y), lit("0"))
-	case types.Array, types.Map, types.Struct, types.JSON:
-		panic(fmt.Sprintf("lower: comparison of %s", t))
+	case types.Array, types.Map, types.Struct:
+		return ordered(op, &p.TypeCall{Op: p.OpCompare, T: t, Args: []p.Expr{x, y}}, lit("0"))
 	}
 	return ordered(op, x, y)
 }

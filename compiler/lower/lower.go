@@ -15,6 +15,7 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -32,6 +33,7 @@ func Lower(prog *plan.Program) *p.Program {
 	for _, n := range []string{"Options", "Pipeline", "New", "Program", "Run"} {
 		pl.names.used[n] = true
 	}
+	pl.structs(b)
 	for i, rel := range prog.Sources {
 		pl.source(i, rel)
 	}
@@ -54,6 +56,7 @@ type programLowering struct {
 	sources map[*bound.Relation]*p.Source
 	queries map[*plan.Relation]*queryLowering
 	sinks   map[*bound.Sink]*p.Sink
+	records map[*types.StructName]*p.Struct // of STRUCT values
 }
 
 // packageName makes a Go package name of a program name.
@@ -136,7 +139,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 		}
 	}
 	l := &queryLowering{pl: pl, q: q, rel: rel, names: newMembers(), refs: countRefs(rel), aliases: aliasesOf(rel)}
-	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update"} {
+	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update", "keys", "memory"} {
 		l.names.used[n] = true
 	}
 	pl.queries[rel] = l

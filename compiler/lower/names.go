@@ -22,7 +22,7 @@ var keywords = wordSet(keywordText)
 var reserved = wordSet(keywordText + `any bool byte cap clear close complex copy delete error false float32 float64 imag int int32 int64 iota
 		len make max min new nil panic print println real recover rune string true uint uint64 uint8
 		q b f g e in out row key hash at next err t w d i ok now head nulls rec records pane opts ctx to start watermark reached groups
-		rt csv json scan state agg decimal sqlfn sqltime event window fault file terminal strings math bytes strconv time context iter errors slices cmp unsafe exchange`)
+		rt csv json scan state agg decimal sqlfn sqltime event window fault file terminal strings math bytes strconv time context iter errors slices cmp unsafe exchange nested memory`)
 
 func wordSet(text string) map[string]bool {
 	set := map[string]bool{}

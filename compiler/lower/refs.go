@@ -160,6 +160,20 @@ func countExpr(e bound.Expr, refs map[*bound.Col]int) {
 		for _, x := range e.Args {
 			countExpr(x, refs)
 		}
+	case *bound.Field:
+		countExpr(e.X, refs)
+	case *bound.Item:
+		countExpr(e.X, refs)
+		countExpr(e.I, refs)
+	case *bound.Build:
+		for _, x := range e.Args {
+			countExpr(x, refs)
+		}
+	case *bound.Each:
+		countExpr(e.X, refs)
+		countExpr(e.Init, refs)
+		countExpr(e.Body, refs)
+		countExpr(e.Value, refs)
 	default:
 		panic(fmt.Sprintf("lower: unknown expression %T", e))
 	}

@@ -69,6 +69,17 @@ func (u *unused) steps(list []p.Step) []p.Step {
 			}
 		case *p.FindSeen:
 			s.Then = u.steps(s.Then)
+		case *p.For:
+			if s.Body = u.steps(s.Body); len(s.Body) == 0 {
+				u.changed = true
+				continue
+			}
+			if !u.reads[s.Index] {
+				s.Index = "_"
+			}
+			if !u.reads[s.Value] {
+				s.Value = "_"
+			}
 		}
 		out = append(out, s)
 	}

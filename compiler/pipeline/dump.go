@@ -98,6 +98,9 @@ func (d *dumper) step(s Step) {
 	case *Repeat:
 		d.line("repeat %s", Text(s.Times))
 		d.nested(func() { d.steps(s.Steps) })
+	case *For:
+		d.line("for %s, %s in %s", s.Index, s.Value, Text(s.X))
+		d.nested(func() { d.steps(s.Body) })
 	case *Skip:
 		d.line("skip")
 	case *CheckFault:
@@ -163,7 +166,13 @@ func Text(e Expr) string {
 	case *Conv:
 		return e.T.String() + "(" + Text(e.X) + ")"
 	case *Composite:
-		return e.T.String() + "{..}"
+		return compositeText(e)
+	case *Elem:
+		return Text(e.X) + "[" + Text(e.I) + "]"
+	case *TypeFunc:
+		return e.Op.String() + TypeName(e.T)
+	case *TypeCall:
+		return e.Op.String() + TypeName(e.T) + "(" + texts(e.Args) + ")"
 	case *NullTest:
 		if e.Not {
 			return e.Field.Name + " not null"
@@ -173,4 +182,17 @@ func Text(e Expr) string {
 		return Text(e.X)
 	}
 	panic(fmt.Sprintf("pipeline: unknown expression %T", e))
+}
+
+// compositeText is a composite literal; what tells two of them apart is in it.
+func compositeText(e *Composite) string {
+	var parts []string
+	for _, f := range e.Fields {
+		if f.Name == "" {
+			parts = append(parts, Text(f.X))
+		} else {
+			parts = append(parts, f.Name+": "+Text(f.X))
+		}
+	}
+	return e.T.String() + "{" + strings.Join(parts, ", ") + "}"
 }

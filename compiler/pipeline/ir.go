@@ -22,6 +22,8 @@ type Program struct {
 	Settings []bound.Setting
 	// Clock: some expression asks for the current time.
 	Clock bool
+	// Structs are the types of STRUCT values, each after those of its fields.
+	Structs []*Struct
 }
 
 // Struct is a Go struct type.
@@ -91,6 +93,8 @@ type Query struct {
 	// Deletes: rows can also be withdrawn; emit takes an operation.
 	Deletes bool
 	Key     []int
+	// Keys: values of nested types are keys of groups or of sets.
+	Keys bool
 	// Time: emit takes the event time of the row, because a reader needs it.
 	Time bool
 	// Retimed: the rows get an event time of their own (AS _event_time), so that

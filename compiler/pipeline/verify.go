@@ -116,6 +116,14 @@ func (v *verifier) step(s Step) error {
 			return err
 		}
 		return v.nested(s.Steps)
+	case *For:
+		if err := v.expr(s.X); err != nil {
+			return err
+		}
+		v.defined = append(v.defined, map[string]bool{s.Index: true, s.Value: true})
+		err := v.nested(s.Body)
+		v.defined = v.defined[:len(v.defined)-1]
+		return err
 	case *Take:
 		return v.settled("LIMIT")
 	case *FirstTime:
@@ -187,8 +195,12 @@ func (v *verifier) expr(e Expr) error {
 			v.pending = true
 		}
 		return nil
-	case *Lit, *Symbol:
+	case *Lit, *Symbol, *TypeFunc:
 		return nil
+	case *Elem:
+		return v.exprs(e.X, e.I)
+	case *TypeCall:
+		return v.exprs(e.Args...)
 	case *Select:
 		return v.expr(e.X)
 	case *Unary:

@@ -26,6 +26,9 @@ func EachExpr(steps []Step, fn func(Expr)) {
 		case *Repeat:
 			each(s.Times)
 			EachExpr(s.Steps, fn)
+		case *For:
+			each(s.X)
+			EachExpr(s.Body, fn)
 		case *FirstTime:
 			each(s.Key...)
 		case *FindGroup:
@@ -80,6 +83,10 @@ func eachPart(e Expr, fn func(Expr)) {
 		}
 	case *NullTest:
 		list(e.Row)
+	case *Elem:
+		list(e.X, e.I)
+	case *TypeCall:
+		list(e.Args...)
 	case *Nullable:
 		list(e.X, e.Null)
 	}

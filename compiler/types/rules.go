@@ -1,5 +1,7 @@
 package types
 
+import "strings"
+
 // Common returns the type that two types meet in: that of a comparison, of the
 // branches of CASE and of the columns of a UNION. It reports false when there is
 // none. Decimals that would meet in one of more than MaxPrecision digits have
@@ -16,8 +18,36 @@ func Common(a, b Type) (Type, bool) {
 		return commonNumber(a, b)
 	case a.Kind == Date && b.Kind == Timestamp, a.Kind == Timestamp && b.Kind == Date:
 		return Of(Timestamp), true
+	case a.Kind == b.Kind && a.IsNested():
+		return commonNested(a, b)
 	}
 	return Type{}, false
+}
+
+// commonNested meets the parts of two nested types. The fields of structs have
+// the same names in the same order.
+func commonNested(a, b Type) (Type, bool) {
+	switch a.Kind {
+	case Array:
+		t, ok := Common(*a.Elem, *b.Elem)
+		return ArrayOf(t), ok
+	case Map:
+		k, okKey := Common(*a.Key, *b.Key)
+		v, ok := Common(*a.Elem, *b.Elem)
+		return MapOf(k, v), ok && okKey
+	}
+	if len(a.Fields) != len(b.Fields) {
+		return Type{}, false
+	}
+	var fields []Field
+	for i, f := range a.Fields {
+		t, ok := Common(f.Type, b.Fields[i].Type)
+		if !ok || !strings.EqualFold(f.Name, b.Fields[i].Name) {
+			return Type{}, false
+		}
+		fields = append(fields, Field{f.Name, t})
+	}
+	return StructOf(fields...), true
 }
 
 func commonNumber(a, b Type) (Type, bool) {
@@ -178,8 +208,15 @@ var castTable = map[Kind][]Kind{
 
 // CanCast reports whether CAST converts from into to.
 func CanCast(from, to Type) bool {
-	if from.Kind == Null || from.Kind == to.Kind {
-		return from.Kind == Null || from.Equal(to) || from.Kind == Decimal
+	switch {
+	case from.Kind == Null:
+		return true
+	case from.IsNested() && to.Kind == from.Kind:
+		return canCastParts(from, to)
+	case from.IsNested() && (to.Kind == String || to.Kind == JSON), (from.Kind == String || from.Kind == JSON) && to.IsNested():
+		return true
+	case from.Kind == to.Kind:
+		return from.Equal(to) || from.Kind == Decimal
 	}
 	for _, k := range castTable[from.Kind] {
 		if k == to.Kind {
@@ -187,6 +224,29 @@ func CanCast(from, to Type) bool {
 		}
 	}
 	return false
+}
+
+// canCastParts reports whether CAST converts the parts of a nested type; fields
+// of structs are found by their names, and those that are missing become NULL.
+func canCastParts(from, to Type) bool {
+	switch from.Kind {
+	case Array:
+		return CanCast(*from.Elem, *to.Elem)
+	case Map:
+		return CanCast(*from.Key, *to.Key) && CanCast(*from.Elem, *to.Elem)
+	}
+	some := false
+	for _, f := range to.Fields {
+		i := from.FieldIndex(f.Name)
+		if i < 0 {
+			continue
+		}
+		some = true
+		if !CanCast(from.Fields[i].Type, f.Type) {
+			return false
+		}
+	}
+	return some
 }
 
 // CastTargets returns the kinds that CAST converts a type to.
@@ -198,6 +258,8 @@ func CastFails(from, to Type) bool {
 		return false
 	}
 	switch {
+	case from.IsNested() && from.Kind == to.Kind:
+		return castPartsFail(from, to)
 	case from.IsInteger() && to.IsApprox(), from.Kind == Int && to.Kind == BigInt, from.Kind == Float && to.Kind == Double, from.Kind == Decimal && to.IsApprox():
 		return false
 	case from.Kind == Boolean, to.Kind == Boolean && from.IsInteger(), from.Kind == Date && to.Kind == Timestamp, from.Kind == Timestamp, from.Kind == Time, from.Kind == String && to.Kind == Bytes:
@@ -207,6 +269,21 @@ func CastFails(from, to Type) bool {
 		return !ok || to.Precision-to.Scale < d.Precision-d.Scale || to.Scale < d.Scale
 	}
 	return true
+}
+
+func castPartsFail(from, to Type) bool {
+	switch from.Kind {
+	case Array:
+		return CastFails(*from.Elem, *to.Elem)
+	case Map:
+		return CastFails(*from.Key, *to.Key) || CastFails(*from.Elem, *to.Elem)
+	}
+	for _, f := range to.Fields {
+		if i := from.FieldIndex(f.Name); i >= 0 && CastFails(from.Fields[i].Type, f.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 // Named returns the type that a SQL name without parameters stands for. Names

@@ -40,6 +40,14 @@ type Type struct {
 	Key       *Type   // Map
 	Elem      *Type   // Array, Map
 	Fields    []Field // Struct
+	// Named is shared by all equal STRUCT types of a program; the binder gives it.
+	Named *StructName
+}
+
+// StructName is what a STRUCT type is called.
+type StructName struct {
+	Name string // by CREATE TYPE, or after the column that it was first used for
+	Go   string // in generated code; the lowering decides it
 }
 
 // Field is one field of a struct type.
@@ -108,6 +116,33 @@ func (t Type) Equal(u Type) bool {
 		}
 	}
 	return true
+}
+
+// ArrayOf returns ARRAY<elem>.
+func ArrayOf(elem Type) Type { return Type{Kind: Array, Elem: &elem} }
+
+// MapOf returns MAP<key, value>.
+func MapOf(key, value Type) Type { return Type{Kind: Map, Key: &key, Elem: &value} }
+
+// StructOf returns STRUCT<fields>.
+func StructOf(fields ...Field) Type { return Type{Kind: Struct, Fields: fields} }
+
+// IsNested reports the types that hold other types.
+func (t Type) IsNested() bool { return t.Kind == Array || t.Kind == Map || t.Kind == Struct }
+
+// FieldIndex finds the field of a STRUCT that a name means: the exact one, else
+// one in another case; -1 if there is none.
+func (t Type) FieldIndex(name string) int {
+	found := -1
+	for i, f := range t.Fields {
+		if f.Name == name {
+			return i
+		}
+		if found < 0 && strings.EqualFold(f.Name, name) {
+			found = i
+		}
+	}
+	return found
 }
 
 // IsInteger reports INT and BIGINT.

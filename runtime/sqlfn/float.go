@@ -75,3 +75,6 @@ func finite(f *fault.Fault, v, a, b float64) float64 {
 	}
 	return v
 }
+
+// CompareFloat32 is CompareFloat for 32 bits.
+func CompareFloat32(a, b float32) int { return CompareFloat(float64(a), float64(b)) }

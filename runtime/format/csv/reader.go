@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/velocsql/veloc/runtime/format/json"
 	"github.com/velocsql/veloc/runtime/format/scan"
 )
 
@@ -41,6 +42,7 @@ type Reader struct {
 	fields   []field
 	b        []byte
 	scratch  []byte
+	cell     json.Reader // of cells that hold JSON
 	err      error
 }
 

@@ -158,3 +158,13 @@ func needsQuotes(s string, delim byte) bool {
 }
 
 func blank(c byte) bool { return c == ' ' || c == '\t' }
+
+// QuoteFrom puts what has been appended behind dst[:from] in quotes if it needs
+// them as a field.
+func QuoteFrom(dst []byte, from int, delim byte) []byte {
+	s := string(dst[from:])
+	if !needsQuotes(s, delim) {
+		return dst
+	}
+	return AppendText(dst[:from], s, delim)
+}

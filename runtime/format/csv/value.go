@@ -2,11 +2,14 @@ package csv
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/velocsql/veloc/runtime/decimal"
+	"github.com/velocsql/veloc/runtime/format/json"
 	"github.com/velocsql/veloc/runtime/format/scan"
 	"github.com/velocsql/veloc/runtime/sqltime"
 )
@@ -197,4 +200,26 @@ func (r *Reader) Interval(c int) (v sqltime.Interval, ok bool) {
 	}
 	v, ok = sqltime.ParseInterval(s)
 	return convert(r, c, s, "INTERVAL", v, ok)
+}
+
+// JSON returns column c, whose text is a value in JSON, with a function that
+// generated code has for its type, and m, the memory that the function reads
+// into.
+func JSON[M, T any](r *Reader, c int, m *M, read func(*M, *json.Reader) (T, bool)) (v T, ok bool) {
+	f := &r.fields[r.position[c]]
+	r.scratch = slices.Grow(r.scratch, f.end-f.start+64) // with readable bytes behind the text
+	s, ok := r.trimmed(c)
+	if !ok {
+		return v, false
+	}
+	r.cell.Value(unsafe.Slice(unsafe.StringData(s), len(s)))
+	v, ok = read(m, &r.cell)
+	if err := r.cell.ValueDone(); err != nil {
+		if r.err == nil {
+			r.err = fmt.Errorf("column %q: %w", r.opt.Columns[c], err)
+		}
+		var zero T
+		return zero, false
+	}
+	return v, ok
 }

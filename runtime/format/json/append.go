@@ -97,3 +97,33 @@ func appendFloat(dst []byte, f float64, size int) []byte {
 	}
 	return strconv.AppendFloat(dst, f, form, -1, size)
 }
+
+// AppendFloatKey is AppendFloat for keys of groups: NaN and the infinities are
+// words, and there is one zero.
+func AppendFloatKey(dst []byte, f float64) []byte {
+	switch {
+	case f == 0:
+		return append(dst, '0')
+	case math.IsNaN(f) || math.IsInf(f, 0):
+		return append(strconv.AppendFloat(append(dst, '"'), f, 'g', -1, 64), '"')
+	}
+	return AppendFloat(dst, f)
+}
+
+// AppendFloat32Key is AppendFloatKey for 32 bits.
+func AppendFloat32Key(dst []byte, f float32) []byte {
+	if f == 0 || math.IsNaN(float64(f)) || math.IsInf(float64(f), 0) {
+		return AppendFloatKey(dst, float64(f))
+	}
+	return AppendFloat32(dst, f)
+}
+
+// wordFloat reads what AppendFloatKey writes for what JSON has no number for.
+func (r *Reader) wordFloat() (float64, bool) {
+	s, ok := r.stringText("DOUBLE")
+	if !ok {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	return f, err == nil
+}

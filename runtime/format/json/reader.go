@@ -41,6 +41,7 @@ type Reader struct {
 	exact   []uint64 // of these, the ones whose key was spelled as declared
 	scratch []byte
 	learned []learned
+	keys    bool // keys of groups are read, where NaN and the infinities are words
 }
 
 // learned is a key of the record before, at its place in the order.

@@ -70,7 +70,7 @@ func (r *Reader) whole(next int) bool {
 		return false
 	}
 	switch r.b[next] {
-	case ',', '}', ' ', '\t', '\r', '\n':
+	case ',', '}', ']', ' ', '\t', '\r', '\n':
 		r.i = next
 		return true
 	}
@@ -123,6 +123,9 @@ func (r *Reader) Float64() (v float64, ok bool) {
 	if r.null() {
 		return 0, false
 	}
+	if r.keys && r.at() == '"' {
+		return r.wordFloat()
+	}
 	s, ok := r.numeral("DOUBLE")
 	if !ok {
 		return 0, false
@@ -141,6 +144,10 @@ func (r *Reader) Float32() (v float32, ok bool) {
 	}
 	if r.null() {
 		return 0, false
+	}
+	if r.keys && r.at() == '"' {
+		f, ok := r.wordFloat()
+		return float32(f), ok
 	}
 	s, ok := r.numeral("FLOAT")
 	if !ok {
