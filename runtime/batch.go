@@ -39,6 +39,11 @@ type Batch struct {
 	// empty then.
 	Pushed int
 
+	// Records are the messages of a batch from a topic. Start and End are then
+	// indexes of them, and Data holds their keys and values: see AddRecord.
+	Records []Record
+	spans   []span
+
 	// Arrival is when the batch was read, in microseconds since the epoch.
 	Arrival int64
 

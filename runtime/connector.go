@@ -2,8 +2,14 @@ package rt
 
 import (
 	"context"
+	"errors"
 	"io"
 )
+
+// ErrCaughtUp is returned by Source.Read where a source that does not end has
+// been read as far as it goes: a driver that feeds it may go on elsewhere and
+// read it again.
+var ErrCaughtUp = errors.New("all records so far have been read")
 
 // Env is the world around a program. Everything that a connector needs from
 // outside comes from here, so that tests and embedding programs replace it.
@@ -18,6 +24,9 @@ type Env struct {
 	Width    int
 	// Now is the clock, in microseconds since the epoch.
 	Now func() int64
+	// Topics are the topics of a program that runs without a server; nil: there
+	// are none.
+	Topics Topics
 }
 
 // Framing says how bytes become records; the source cuts batches by it.

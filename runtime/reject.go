@@ -249,7 +249,17 @@ func appendQuoted(b []byte, s string) []byte {
 // else.
 func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 	j := &Rejection{Statement: statement, SQL: sql, Source: b.source, Reason: reason}
-	if b.Pushed == 0 {
+	switch {
+	case len(b.Records) > 0:
+		r := &b.Records[at]
+		j.Offset, j.Record = r.Offset, r.Value
+		if j.Record == nil {
+			j.Record = r.Key
+		}
+		if b.files != nil {
+			j.File = b.files.Name(b.Partition)
+		}
+	case b.Pushed == 0:
 		j.Offset = b.Position + int64(at-b.Start)
 		j.Record = bytes.TrimRight(b.Data[at:min(next, b.End)], "\r\n")
 		if b.Line > 0 {
@@ -261,7 +271,7 @@ func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 				j.Line = b.files.LineOf(b.Partition, j.Offset)
 			}
 		}
-	} else {
+	default:
 		// the offset of a pushed row is its number; it is shown as Go prints it
 		j.Offset = b.Position + int64(at)
 		if b.describe != nil {
@@ -274,7 +284,7 @@ func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 // RejectError is Reject for a record that could not be decoded. An empty line
 // is no record and is passed over.
 func (b *Batch) RejectError(at, next int, err error, statement, sql string) {
-	if blank(b.Data[at:next]) {
+	if len(b.Records) == 0 && blank(b.Data[at:next]) {
 		return
 	}
 	b.Reject(at, next, err.Error(), statement, sql)

@@ -351,9 +351,7 @@ func (r *run) process(w *member, i int, b *Batch) {
 
 // count adds a batch to the statistics.
 func (r *run) count(b *Batch) {
-	if b.Pushed == 0 {
-		r.stats.Bytes.Add(int64(b.End - b.Start))
-	}
+	r.stats.Bytes.Add(b.size())
 	r.stats.Batches.Add(1)
 	r.stats.RowsIn.Add(int64(b.records))
 	b.records = 0

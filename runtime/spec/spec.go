@@ -53,6 +53,9 @@ type Connector struct {
 	Import  string   // Go package of the runtime; it has NewSource and/or NewSink
 	Formats []string // formats it carries; the first is the default
 	Options []Option
+	// Messages: its records have a key, a value, a time and headers, and come one
+	// by one and not as lines.
+	Messages bool
 }
 
 // Format declares a wire format and its options.
