@@ -445,7 +445,7 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 			case p.Once, p.Each:
 				b.Id("q").Dot(fn.Name).Call()
 			case p.PerGroup:
-				finishTable(b, fn.Table)
+				g.finishTable(b, fn.Table)
 			case p.PerSorted:
 				b.Id("q").Dot(fn.Sort.Name).Dot("Rows").Call(jen.Id("q").Dot(fn.Name))
 			}
@@ -455,7 +455,7 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 }
 
 // finishTable emits the groups that wait for the end of input.
-func finishTable(b *jen.Group, t *p.Table) {
+func (g *generator) finishTable(b *jen.Group, t *p.Table) {
 	if !t.Final {
 		return
 	}
@@ -467,6 +467,14 @@ func finishTable(b *jen.Group, t *p.Table) {
 		b.Comment("// without GROUP BY there is a result even of no rows")
 		b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0).Op("&&").Id("q").Dot("w").Dot("connect").Dot("ID").Op("==").Lit(0)).Block(
 			jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Lit(0), jen.Struct().Values()))
+	}
+	if t.Always != nil {
+		b.Comment("// the grand total has a result even of no rows")
+		b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0).Op("&&").Id("q").Dot("w").Dot("connect").Dot("ID").Op("==").Lit(0)).BlockFunc(func(b *jen.Group) {
+			sp := &stepPrinter{g: g, fn: t.Emit}
+			sp.key(b, t, t.Always)
+			b.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), jen.Id("key"))
+		})
 	}
 	b.Id(t.Name).Op(":=").Id("q").Dot(t.Name).Dot("All").Call()
 	b.For(jen.Id("i").Op(":=").Range().Id(t.Name)).Block(

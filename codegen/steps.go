@@ -154,6 +154,9 @@ func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
 		b.Id("key").Op(":=").Id(t.Keys.Name).ValuesFunc(func(v *jen.Group) {
 			for i, k := range key {
 				if n, ok := k.(*p.Nullable); ok {
+					if isTrue(n.Null) {
+						continue
+					}
 					k = n.X
 				}
 				v.Id(t.Key[i].Name).Op(":").Add(goemit.Expr(k))
@@ -162,11 +165,21 @@ func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
 		for i, k := range key {
 			if n, ok := k.(*p.Nullable); ok {
 				word, mask := goemit.NullBit(t.Keys, t.Key[i])
+				if isTrue(n.Null) {
+					b.Id("key").Dot(word).Op("|=").Id(mask)
+					continue
+				}
 				b.If(goemit.Expr(n.Null)).Block(jen.Id("key").Dot(word).Op("|=").Id(mask))
 			}
 		}
 		b.Id("hash").Op(":=").Id("key").Dot("hash").Call()
 	}
+}
+
+// isTrue reports the literal true.
+func isTrue(e p.Expr) bool {
+	l, ok := e.(*p.Lit)
+	return ok && l.Text == "true"
 }
 
 // hashOf is the hash of a key of one value.
@@ -304,6 +317,9 @@ func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
 		b.Id(name).Op(":=").Op("&").Id("q").Dot("row")
 		target, assign = jen.Op("*").Id(name), "="
 	}
+	if s.Again {
+		assign = "="
+	}
 	fields := func(v *jen.Group) {
 		for _, set := range s.Sets {
 			if set.Null == nil {
@@ -327,7 +343,7 @@ func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
 func (sp *stepPrinter) setNullable(b *jen.Group, out *p.Struct, set p.Set) {
 	word, mask := goemit.NullBit(out, set.Field)
 	setNull := jen.Id("row").Dot(word).Op("|=").Id(mask)
-	if l, ok := set.Null.(*p.Lit); ok && l.Text == "true" {
+	if isTrue(set.Null) {
 		b.Add(setNull)
 		return
 	}

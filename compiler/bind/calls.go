@@ -37,6 +37,9 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 		return e
 	}
 	name := strings.ToLower(c.Name.Name)
+	if name == "grouping" {
+		return x.grouping(c)
+	}
 	if special, ok := specialForm(name); ok && !x.modified(c) {
 		if e, ok := x.lambdaCall(special, c); ok {
 			return e

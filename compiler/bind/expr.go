@@ -26,6 +26,13 @@ type env struct {
 
 // expr binds an expression.
 func (x *env) expr(e ast.Expr) bound.Expr {
+	if x.grouped && x.inAgg == nil {
+		return x.asKey(x.bare(e))
+	}
+	return x.bare(e)
+}
+
+func (x *env) bare(e ast.Expr) bound.Expr {
 	switch e := e.(type) {
 	case *ast.Paren:
 		return x.expr(e.X)
@@ -150,6 +157,9 @@ func (x *env) simpleName(id ast.Ident) bound.Expr {
 		if x.inAgg != nil && a.expr != nil && x.holdsAggregate(a.expr) {
 			x.b.errNestedAggregate(id.Loc, x.inAgg)
 			return nil
+		}
+		if x.inAgg != nil {
+			return x.notKey(a.expr)
 		}
 		return a.expr
 	}

@@ -6,33 +6,24 @@ import (
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/parser/ast"
-	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
 
 // groupBy binds the grouping expressions.
 func (k *block) groupBy(s *ast.SelectBody) {
 	k.sel.GroupLoc = s.GroupLoc
+	sets, several := [][]int{nil}, false
 	for i := range s.GroupBy {
 		g := &s.GroupBy[i]
-		if g.Kind != "" {
-			k.b.refuse(diag.GroupingSets, g.Loc, g.Kind, "write one query for each grouping and UNION ALL them")
-			k.ok = false
-			continue
-		}
-		exprs := []ast.Expr{g.Expr}
-		if row, ok := unparen(g.Expr).(*ast.Row); ok {
-			exprs = row.Elems
-		}
-		for _, e := range exprs {
-			if !k.isWindowCall(e) {
-				k.groupKey(e)
-			}
-		}
+		several = several || g.Kind != ""
+		sets = k.cross(sets, k.groupItem(g), g.Loc)
 	}
 	if k.tvf != nil && !k.tvfKey && !k.in.broken && !k.badWindow {
 		k.b.errWindowNotGrouped(k.tvf)
 		k.ok = false
+	}
+	if several && k.ok {
+		k.groupingSets(s, sets)
 	}
 }
 
@@ -46,12 +37,13 @@ func unparen(e ast.Expr) ast.Expr {
 	}
 }
 
-// groupKey binds one grouping expression.
-func (k *block) groupKey(e ast.Expr) {
+// groupKey binds one grouping expression. It returns the index of the key, or
+// -1 if there is none.
+func (k *block) groupKey(e ast.Expr) int {
 	be, ok := k.groupExpr(e)
 	if be == nil {
 		k.ok = k.ok && ok
-		return
+		return -1
 	}
 	if w := k.sel.Window; w != nil {
 		inner := be
@@ -60,21 +52,22 @@ func (k *block) groupKey(e ast.Expr) {
 		}
 		if r, ok := inner.(*bound.Ref); ok && (r.Col == w.Start || r.Col == w.End) {
 			k.tvfKey = true // the window is part of every key
-			return
+			return -1
 		}
 	}
-	for _, old := range k.sel.Keys {
+	for i, old := range k.sel.Keys {
 		if equal(old.Expr, be) {
-			return
+			return i
 		}
 	}
 	if _, ok := be.(*bound.Const); ok {
 		k.b.errGroupConstant(e.Span())
 		k.ok = false
-		return
+		return -1
 	}
 	c := k.b.col(k.keyName(be), be.Type(), be.Nullable(), e.Span(), ast.FormatExpr(e))
 	k.sel.Keys = append(k.sel.Keys, bound.Computed{Col: c, Expr: be, Loc: e.Span()})
+	return len(k.sel.Keys) - 1
 }
 
 // groupExpr binds a grouping expression: a position, a column, an alias or any
@@ -134,6 +127,10 @@ func (k *block) group(s *ast.SelectBody) {
 	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0
 	switch {
 	case sel.Grouped:
+	case len(k.groupings) > 0 && k.ok:
+		k.b.errGroupingWithoutGroup(k.groupings[0].loc)
+		k.ok = false
+		return
 	case s.Having != nil && k.ok:
 		k.b.errHavingWithoutGroup(s.HavingLoc)
 		k.ok = false
@@ -179,6 +176,16 @@ func (k *block) regroup(e bound.Expr) bound.Expr {
 		}
 		if r.Col.Lambda {
 			return r, true
+		}
+		for _, key := range k.sel.Keys {
+			if r.Col == key.Col {
+				return r, true
+			}
+		}
+		for _, g := range k.groupings {
+			if r.Col == g.col {
+				return k.groupingValue(g), true
+			}
 		}
 		if w := k.sel.Window; w != nil && (r.Col == w.Start || r.Col == w.End) {
 			return r, true

@@ -25,6 +25,8 @@ type block struct {
 	ok   bool
 
 	aliases   []alias        // of the select list, from left to right
+	groupings []grouping     // calls of GROUPING
+	grouped   bool           // there are grouping sets, and the keys are known
 	params    []argument     // of the function whose body the block stands for
 	keys      []int          // items marked PRIMARY KEY
 	tvf       *ast.TableFunc // a window table function in FROM
@@ -230,6 +232,7 @@ func isAsValue(e ast.Expr) bool {
 }
 
 func (k *block) addItem(name ast.Ident, e bound.Expr, loc source.Span, sql string) {
+	e = k.asKey(e)
 	c := k.b.col(name.Name, e.Type(), e.Nullable(), name.Loc, sql)
 	k.sel.Items = append(k.sel.Items, bound.Computed{Col: c, Expr: e, Loc: loc})
 }

@@ -161,7 +161,11 @@ type Select struct {
 	Keys    []Computed // grouping expressions; Having and Items refer to their Col
 	Aggs    []*Agg     // each different aggregate once; Having and Items refer to its Col
 	Window  *Window
-	Having  Expr
+	// Sets are the grouping sets: each lists the keys, by index, that its groups
+	// have; the other keys are NULL in them. Nil: one set of all keys.
+	Sets   [][]int
+	Set    *Col // which of the sets a group belongs to; Having and Items refer to it
+	Having Expr
 	// Repeat: every row comes out so many times (INTERSECT ALL, EXCEPT ALL), over
 	// the columns of Aggs; nil: once.
 	Repeat Expr

@@ -148,6 +148,9 @@ func (d *dumper) selectBlock(s *Select) {
 		}
 		if s.Grouped {
 			d.line("group by%s", computed(s.Keys, " ()"))
+			if s.Sets != nil {
+				d.line("grouping sets %v as %s", s.Sets, column(s.Set))
+			}
 		}
 		if w := s.Window; w != nil {
 			d.line("window %s", windowText(w))

@@ -184,6 +184,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 		cols = append(cols, k.Col)
 	}
 	key := l.keyFields(t, cols, keys, prefix+"Key")
+	t.Always = grandTotal(n, t)
 	b.checkFault(n.Loc.Start)
 	b.add(&p.FindGroup{Table: t, Key: key, Time: at})
 	b.keyed = true

@@ -187,6 +187,8 @@ func (l *queryLowering) judgeParallel() {
 		switch {
 		case t.State == nil:
 			single("DISTINCT emits the first of equal rows")
+		case t.Exchange != nil && t.Always != nil:
+			single("one of its groups exists without rows")
 		case t.Exchange != nil && l.readsState():
 			single("its groups are computed from other groups")
 		case t.Exchange != nil && t.Window != nil && feeds(q) > 1:

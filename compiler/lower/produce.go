@@ -50,6 +50,8 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		}, top)
 	case *plan.Aggregate:
 		l.aggregate(n, consume)
+	case *plan.Expand:
+		l.expand(n, consume)
 	case *plan.Repeat:
 		l.produce(n.In, func(b *body) {
 			times := b.let("times", b.expr(n.Count, "times").x)

@@ -37,6 +37,10 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 					refs[c]++
 				}
 			}
+		case *plan.Expand:
+			for _, c := range n.In.Props().Cols { // a row is handed on several times
+				refs[c] += 2
+			}
 		case *plan.Repeat:
 			countExpr(n.Count, refs)
 		case *plan.Distinct:

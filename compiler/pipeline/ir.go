@@ -227,7 +227,10 @@ type Table struct {
 	// ExchangeKeys is how many fields of the exchanged row, the first ones, are
 	// the key.
 	ExchangeKeys int
-	Pos          source.Pos
+	// Always is the key of a group that exists without any row, the grand total of
+	// grouping sets; nil: there is none.
+	Always []Expr
+	Pos    source.Pos
 }
 
 // Texts reports a table whose key is one text, which has its own form.

@@ -106,8 +106,10 @@ type EmitGroup struct{ Table *Table }
 type Emit struct {
 	Out  *Struct
 	Sets []Set
-	To   *Func // nil: the query's output
-	Sort *Sort
+	// Again: a step before it in the same function has filled such a row.
+	Again bool
+	To    *Func // nil: the query's output
+	Sort  *Sort
 	// Op is the variable that holds the operation, for a query that deletes.
 	Op string
 	// Time is the event time of the row, if somebody needs it.

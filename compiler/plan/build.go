@@ -265,12 +265,15 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 			emit = bound.EmitFinal
 		}
 	}
+	if q.Sets != nil {
+		expand(a, q)
+	}
 	a.Changes = emit == bound.EmitChanges
 	p := &a.props
 	p.Bounded = in.Props().Bounded
 	p.Updating = a.Changes
 	p.Final = !a.Changes
-	for _, k := range q.Keys {
+	for _, k := range a.Keys {
 		p.Cols = append(p.Cols, k.Col)
 		p.Key = append(p.Key, k.Col)
 	}

@@ -201,6 +201,16 @@ func operator(n Node, f *source.File) *Operator {
 			parts = append(parts, "emit final")
 		}
 		o.Detail = strings.Join(parts, "; ")
+	case *Expand:
+		var sets []string
+		for _, s := range n.Sets {
+			var names []string
+			for _, k := range s {
+				names = append(names, n.Keys[k].To.Name)
+			}
+			sets = append(sets, "("+strings.Join(names, ", ")+")")
+		}
+		o.Op, o.Detail = "Expand", "for each of "+strings.Join(sets, ", ")
 	case *Repeat:
 		o.Op, o.Detail = "Repeat", bound.Text(n.Count)
 	case *Distinct:

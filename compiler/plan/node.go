@@ -117,6 +117,23 @@ type Repeat struct {
 // Inputs returns the repeated node.
 func (n *Repeat) Inputs() []Node { return []Node{n.In} }
 
+// Expand hands each row on once for every grouping set, with the keys that the
+// set lacks NULL.
+type Expand struct {
+	base
+	In   Node
+	Keys []ExpandedKey
+	Sets [][]int    // indexes of the keys that each set has
+	Set  *bound.Col // the index of the set
+	Loc  source.Span
+}
+
+// ExpandedKey is a key before and after.
+type ExpandedKey struct{ From, To *bound.Col }
+
+// Inputs returns the expanded node.
+func (n *Expand) Inputs() []Node { return []Node{n.In} }
+
 // Distinct makes rows unique.
 type Distinct struct {
 	base

@@ -39,6 +39,8 @@ func rewrite(n Node, fn func(Node) Node) Node {
 		n.In = rewrite(n.In, fn)
 	case *Aggregate:
 		n.In = rewrite(n.In, fn)
+	case *Expand:
+		n.In = rewrite(n.In, fn)
 	case *Repeat:
 		n.In = rewrite(n.In, fn)
 	case *Distinct:

@@ -6,6 +6,8 @@ const (
 	FunctionTaken  Code = "VL3061"
 	FunctionItself Code = "VL3062"
 	FunctionBody   Code = "VL3063"
+	TooManySets    Code = "VL3064"
+	GroupingKey    Code = "VL3065"
 )
 
 var formCodes = []Info{
@@ -32,5 +34,17 @@ var formCodes = []Info{
 		Text: "The expression of a function has the type that RETURNS declares, or one that becomes it without losing anything but digits. CAST converts others.",
 		Bad:  "CREATE FUNCTION f(x INT) RETURNS BOOLEAN AS x + 1;",
 		Good: "CREATE FUNCTION f(x INT) RETURNS BIGINT AS x + 1;",
+	},
+	{
+		Code: TooManySets, Title: "too many grouping sets",
+		Text: "A row updates one group of every grouping set, and CUBE of n keys has two to the power of n sets. A query has 64 at most.",
+		Bad:  "SELECT COUNT(*) FROM s GROUP BY CUBE (k, qty, ts, k || 'a', k || 'b', k || 'c', k || 'd');",
+		Good: "SELECT COUNT(*) FROM s GROUP BY GROUPING SETS ((k, qty), (k), ());",
+	},
+	{
+		Code: GroupingKey, Title: "the arguments of GROUPING",
+		Text: "GROUPING tells which keys of GROUP BY a row is not grouped by. Its arguments are keys.",
+		Bad:  "SELECT k, GROUPING(qty), COUNT(*) FROM s GROUP BY ROLLUP (k);",
+		Good: "SELECT k, GROUPING(k), COUNT(*) FROM s GROUP BY ROLLUP (k);",
 	},
 }

@@ -9,7 +9,6 @@ const (
 	QualifyClause      Code = "VL3004"
 	NestedType         Code = "VL3006"
 	NestedValue        Code = "VL3007"
-	GroupingSets       Code = "VL3008"
 	UserFunction       Code = "VL3012"
 	AtTimeZone         Code = "VL3013"
 	TableFunction      Code = "VL3014"
@@ -67,12 +66,6 @@ var streamCodes = []Info{
 		Text: "A row of values in parentheses as a value of its own, and access to JSON by a key, are part of the language and not implemented yet. Rows can be compared.",
 		Bad:  "SELECT (k, qty) AS r FROM s;",
 		Good: "SELECT STRUCT(k := k, qty := qty) AS r FROM s;",
-	},
-	{
-		Code: GroupingSets, Title: "GROUPING SETS, ROLLUP and CUBE",
-		Text: "Several groupings in one query are part of the language and not implemented yet.",
-		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY ROLLUP (k);",
-		Good: "SELECT k, COUNT(*) FROM s GROUP BY k;",
 	},
 	{
 		Code: UserFunction, Title: "functions in Go",
