@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bind"
 	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/catalog"
 	"github.com/velocsql/veloc/compiler/dialect"
 	"github.com/velocsql/veloc/compiler/lower"
 	"github.com/velocsql/veloc/compiler/pipeline"
@@ -19,6 +21,7 @@ import (
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
+	discard "github.com/velocsql/veloc/runtime/sink/discard/spec"
 	terminal "github.com/velocsql/veloc/runtime/sink/terminal/spec"
 )
 
@@ -31,6 +34,9 @@ type Input struct {
 	DefaultFormat string
 	// Dialect is what SET 'dialect' would choose; "" leaves that to the program.
 	Dialect string
+	// Observe makes every relation write its rows, for tests: those without a
+	// sink get one of JSON lines, and terminals print JSON lines.
+	Observe bool
 }
 
 // Result holds what each stage made; from the first failing stage on it is nil.
@@ -64,6 +70,9 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 		return res, diags
 	}
 	printAs(prog, in.DefaultFormat)
+	if in.Observe {
+		observe(prog)
+	}
 	res.Bound = prog
 	pl, d := plan.Build(prog)
 	diags.Append(d)
@@ -119,5 +128,31 @@ func printAs(p *bound.Program, format string) {
 		if _, ok := bound.Get(s.Options, "format"); s.Connector.Name == terminal.Connector.Name && !ok {
 			s.Options = append(s.Options, bound.Option{Key: "format", Value: format})
 		}
+	}
+}
+
+// observe gives every relation a sink whose rows can be read again.
+func observe(p *bound.Program) {
+	inserts := map[*bound.Relation]bool{}
+	for _, r := range p.Relations {
+		for _, i := range r.Inserts {
+			inserts[i] = true
+		}
+	}
+	for _, s := range p.Sinks {
+		if s.Connector.Name != terminal.Connector.Name {
+			continue
+		}
+		s.Options = slices.DeleteFunc(slices.Clone(s.Options), func(o bound.Option) bool { return o.Key == terminal.Format.Key })
+		s.Options = append(s.Options, bound.Option{Key: terminal.Format.Key, Value: "json"})
+	}
+	format, _ := catalog.Format("json")
+	for _, r := range p.Relations {
+		if r.Query == nil || r.Kind == bound.View || inserts[r] || len(r.Sinks) > 0 {
+			continue
+		}
+		s := &bound.Sink{Name: r.Name, Connector: &discard.Connector, Format: format, Loc: r.NameLoc}
+		r.Sinks = append(r.Sinks, s)
+		p.Sinks = append(p.Sinks, s)
 	}
 }

@@ -31,6 +31,8 @@ type Rejects struct {
 	base        *letters
 	byStatement map[string]*letters
 	all         []*letters // each file once
+	// taken, if set, takes failed records in place of dead-letter files.
+	taken func(*Rejection)
 }
 
 // letters is what one policy does.
@@ -150,6 +152,12 @@ func (r *Rejects) Add(j *Rejection) {
 		l = r.base
 	}
 	l.count.Add(1)
+	if r.taken != nil {
+		r.taken(j)
+		if l.mode != "fail" {
+			return
+		}
+	}
 	switch l.mode {
 	case "skip":
 	case "fail":

@@ -229,28 +229,14 @@ func (r *run) work() error {
 		n = runtime.GOMAXPROCS(0)
 	}
 	live := false
-	counts := make([]int, len(r.sources))
-	for i, s := range r.sources {
+	for _, s := range r.sources {
 		_, l := s.(Live)
 		live = live || l
-		counts[i] = s.Count()
 	}
 	if r.prog.Serial || live || n < 1 {
 		n = 1
 	}
-	r.exchanges = map[string]any{}
-	r.hub = newHub(r.ctx, counts)
-	r.hub.applied = make([]int64, n)
-	for id := range n {
-		c := &Connect{ID: id, Workers: n, run: r}
-		m := &member{Worker: r.prog.NewWorker(c), connect: c, applied: map[exchanger]int64{}}
-		m.outs = m.Outputs()
-		for _, o := range m.outs {
-			o.hold = n > 1
-		}
-		r.workers = append(r.workers, m)
-	}
-	r.turns.init(r.ctx, n > 1, counts)
+	r.hire(n)
 	switch {
 	case live:
 		r.mix(r.workers[0])
@@ -279,6 +265,27 @@ func (r *run) work() error {
 		w.flush(r.ctx)
 	}
 	return r.failure()
+}
+
+// hire makes n workers with their ends.
+func (r *run) hire(n int) {
+	counts := make([]int, len(r.sources))
+	for i, s := range r.sources {
+		counts[i] = s.Count()
+	}
+	r.exchanges = map[string]any{}
+	r.hub = newHub(r.ctx, counts)
+	r.hub.applied = make([]int64, n)
+	for id := range n {
+		c := &Connect{ID: id, Workers: n, run: r}
+		m := &member{Worker: r.prog.NewWorker(c), connect: c, applied: map[exchanger]int64{}}
+		m.outs = m.Outputs()
+		for _, o := range m.outs {
+			o.hold = n > 1
+		}
+		r.workers = append(r.workers, m)
+	}
+	r.turns.init(r.ctx, n > 1, counts)
 }
 
 // finish lets the queries emit what waits for the end of all input, what is

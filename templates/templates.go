@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"embed"
 	"io/fs"
+	"path"
 	"strings"
 	"text/template"
 )
@@ -21,6 +22,26 @@ var mainTemplate = template.Must(template.New("main.go").Parse(mainText))
 func Main(importPath string) []byte {
 	var b bytes.Buffer
 	if err := mainTemplate.Execute(&b, struct{ Import string }{importPath}); err != nil {
+		panic(err) // the template and its data are constants
+	}
+	return b.Bytes()
+}
+
+//go:embed tests.go.tmpl
+var testsText string
+
+var testsTemplate = template.Must(template.New("tests.go").Parse(testsText))
+
+// Tests returns the main.go of a binary that runs jobs of `veloc test` with the
+// generated packages at import paths. A program has the name of its folder.
+func Tests(imports []string) []byte {
+	type program struct{ Import, Name string }
+	var list []program
+	for _, i := range imports {
+		list = append(list, program{i, path.Base(i)})
+	}
+	var b bytes.Buffer
+	if err := testsTemplate.Execute(&b, list); err != nil {
 		panic(err) // the template and its data are constants
 	}
 	return b.Bytes()

@@ -17,6 +17,7 @@ import (
 // How much of the past is kept in the cache folder.
 const (
 	keepBinaries = 50
+	keepBundles  = 5
 	binaryAge    = 10 * time.Minute
 	keepFailures = 20
 	failureAge   = time.Hour
@@ -49,8 +50,11 @@ func (b *builder) key() (string, bool) {
 		value, _ := b.env.get(v)
 		parts = append(parts, value)
 	}
-	for _, f := range b.Files {
-		parts = append(parts, f.Name, string(f.Content))
+	for _, p := range b.packages() {
+		parts = append(parts, p.Name)
+		for _, f := range p.Files {
+			parts = append(parts, f.Name, string(f.Content))
+		}
 	}
 	return hashOf(parts...), true
 }

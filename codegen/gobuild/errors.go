@@ -111,7 +111,7 @@ func (c *command) failure(ctx context.Context, out string, err error) error {
 func (c *command) compileError(e *Error) {
 	for _, m := range goError.FindAllStringSubmatch(e.Output, -1) {
 		base := filepath.Base(m[1])
-		for _, f := range c.Files {
+		for _, f := range c.files() {
 			if f.Name != base {
 				continue
 			}

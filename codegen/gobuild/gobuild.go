@@ -39,6 +39,7 @@ import (
 	"runtime"
 
 	"github.com/velocsql/veloc/codegen"
+	"github.com/velocsql/veloc/templates"
 )
 
 // Target says what to build.
@@ -46,8 +47,12 @@ type Target struct {
 	Name    string         // the program: what its binary is called
 	Package string         // name of the generated Go package
 	Files   []codegen.File // its files
-	Dir     string         // folder of the SQL file; the working directory for a query without one
-	Output  string         // Build: path of the binary; "" is Name, a folder gets Name in it
+	// Bundle makes the binary hold many programs in place of one: each has a
+	// package of its own, and Main writes the main.go that imports them.
+	Bundle []Package
+	Main   func(imports []string) []byte
+	Dir    string // folder of the SQL file; the working directory for a query without one
+	Output string // Build: path of the binary; "" is Name, a folder gets Name in it
 	// Runtime is a checkout of veloc to build with; "" is VELOC_RUNTIME or,
 	// without that, what the package comment says.
 	Runtime string
@@ -58,6 +63,49 @@ type Target struct {
 	Env      []string  // of the go command; nil is that of the process
 	Log      io.Writer // a note when the build takes long; may be nil
 	Trace    io.Writer // -x: the choice and the commands; may be nil
+}
+
+// Package is one program of a bundle. Its name is that of its folder: with the
+// same name and the same files the go command compiles it once.
+type Package struct {
+	Name  string
+	Files []codegen.File
+}
+
+// packages are the packages of the target.
+func (t *Target) packages() []Package {
+	if t.Main != nil {
+		return t.Bundle
+	}
+	return []Package{{Name: pathName(t.Package), Files: t.Files}}
+}
+
+// files are the generated files of all packages.
+func (t *Target) files() []codegen.File {
+	var all []codegen.File
+	for _, p := range t.packages() {
+		all = append(all, p.Files...)
+	}
+	return all
+}
+
+// layout returns the Go files of the binary; in is the import path of the
+// folder that they are in.
+func (t *Target) layout(in string) map[string][]byte {
+	files := map[string][]byte{}
+	var imports []string
+	for _, p := range t.packages() {
+		imports = append(imports, in+"/"+p.Name)
+		for _, f := range p.Files {
+			files[filepath.Join(p.Name, f.Name)] = f.Content
+		}
+	}
+	if t.Main != nil {
+		files["main.go"] = t.Main(imports)
+	} else {
+		files["main.go"] = templates.Main(imports[0])
+	}
+	return files
 }
 
 // Build compiles the program and puts the binary at its Output, which is
@@ -92,7 +140,11 @@ func Binary(ctx context.Context, t Target) (string, error) {
 		// cache knows best.
 		key = b.place.volatileKey(t.Name)
 	}
-	out := filepath.Join(b.cache, "run", key, t.Name+b.exe())
+	kept, most := filepath.Join(b.cache, "run"), keepBinaries
+	if t.Main != nil {
+		kept, most = filepath.Join(b.cache, "test"), keepBundles
+	}
+	out := filepath.Join(kept, key, t.Name+b.exe())
 	if ok && touch(out) {
 		b.tracef("cached: %s", out)
 		return out, nil
@@ -103,7 +155,7 @@ func Binary(ctx context.Context, t Target) (string, error) {
 	if err := b.build(ctx, out); err != nil {
 		return "", err
 	}
-	prune(filepath.Join(b.cache, "run"), keepBinaries, binaryAge)
+	prune(kept, most, binaryAge)
 	return out, nil
 }
 

@@ -82,9 +82,10 @@ func (c *command) goBuild(ctx context.Context, dir string, args ...string) (stri
 	// The same flags every time, so that the go command's cache is reused.
 	// Without symbols and DWARF linking takes a quarter less time; stack traces
 	// do not need them. -trimpath has cache entries of its own, so that only
-	// binaries for keeps pay for it.
+	// binaries for keeps pay for it, and bundles, whose packages would otherwise
+	// be compiled again in each new folder.
 	all := []string{"build", "-buildvcs=false", "-ldflags=-s -w", "-o", c.out}
-	if c.Release {
+	if c.Release || c.Main != nil {
 		all = append(all, "-trimpath")
 	}
 	all = append(all, args...)

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/velocsql/veloc"
-	"github.com/velocsql/veloc/templates"
 )
 
 // inModule compiles the program inside the user's module: rule 2.
@@ -154,12 +153,8 @@ func (m *inModule) overlay(c *command) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name, pkg := pathName(c.Name), pathName(c.Package)
-	in := path.Join(m.mod.Module.Mod.Path, filepath.ToSlash(rel), ".veloc", name, pkg)
-	files := map[string][]byte{"main.go": templates.Main(in)}
-	for _, f := range c.Files {
-		files[filepath.Join(pkg, f.Name)] = f.Content
-	}
+	name := pathName(c.Name)
+	files := c.layout(path.Join(m.mod.Module.Mod.Path, filepath.ToSlash(rel), ".veloc", name))
 	if err := writeAll(c.work, files); err != nil {
 		return "", err
 	}
@@ -223,7 +218,7 @@ func (m *inModule) copyWorkspace(dir string) (string, error) {
 // fingerprint holds if the generated code imports only veloc and the standard
 // library and veloc is a version or a folder whose files can be hashed.
 func (m *inModule) fingerprint(b *builder) (string, bool) {
-	if !onlyVeloc(b.Files) || m.work != nil {
+	if !onlyVeloc(b.files()) || m.work != nil {
 		return "", false
 	}
 	parts := []string{"module"}

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/velocsql/veloc"
-	"github.com/velocsql/veloc/templates"
 )
 
 // replaced compiles the program as a module of its own that replaces veloc by
@@ -30,14 +29,8 @@ func (r *replaced) why() string { return r.reason }
 const ownModule = "program"
 
 func (r *replaced) compile(ctx context.Context, c *command) error {
-	pkg := pathName(c.Package)
-	files := map[string][]byte{
-		"go.mod":  r.goMod(),
-		"main.go": templates.Main(ownModule + "/" + pkg),
-	}
-	for _, f := range c.Files {
-		files[filepath.Join(pkg, f.Name)] = f.Content
-	}
+	files := c.layout(ownModule)
+	files["go.mod"] = r.goMod()
 	sums, err := os.ReadFile(filepath.Join(r.dir, "go.sum"))
 	if err != nil && !os.IsNotExist(err) {
 		return err

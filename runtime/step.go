@@ -1,0 +1,221 @@
+package rt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Stepper runs a program one record at a time on the caller's goroutine: what a
+// record brings about is complete when the call returns. It is how tests run
+// programs. The sources are the caller, the sinks hand over what they get; there
+// is one worker, no other goroutine and no clock but the caller's.
+type Stepper struct {
+	run   *run
+	ends  []*stepSource
+	batch Batch
+	over  bool
+}
+
+// StepOptions are what a Stepper works with.
+type StepOptions struct {
+	// Env has the clock and the environment.
+	Env *Env
+	// Partitions is how many partitions each source has; what is left out has
+	// one.
+	Partitions []int
+	// Written takes the encoded rows that go to a sink. It does not keep p.
+	Written func(sink int, p []byte)
+	// Rejected takes the records that fail.
+	Rejected func(*Rejection)
+}
+
+// StepRecord is one record for a source.
+type StepRecord struct {
+	Partition int
+	// Data is the encoded record without a line break behind it.
+	Data []byte
+	// Header is the header line of formats that have one. It is the same slice
+	// for all records that share it.
+	Header []byte
+	// Arrival is when the record comes, in microseconds since the epoch.
+	Arrival int64
+}
+
+// NewStepper opens a program. The caller calls Close in the end, also after a
+// failure of one of the steps.
+func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
+	s := &Stepper{}
+	own := *p
+	own.Sources = append([]SourceDef(nil), p.Sources...)
+	for i := range own.Sources {
+		n := 1
+		if i < len(o.Partitions) {
+			n = max(n, o.Partitions[i])
+		}
+		end := &stepSource{name: own.Sources[i].Name, parts: make([]stepPartition, n)}
+		s.ends = append(s.ends, end)
+		own.Sources[i].Use(end)
+	}
+	own.Sinks = append([]SinkDef(nil), p.Sinks...)
+	for i := range own.Sinks {
+		own.Sinks[i].Use(&stepSink{written: func(p []byte) { o.Written(i, p) }})
+	}
+	env := o.Env.filled()
+	r := &run{prog: &own, env: env, opts: Options{Env: env}, stats: &Stats{}}
+	r.ctx, r.cancel = context.WithCancelCause(context.Background())
+	r.reading, r.stopReading = context.WithCancel(r.ctx)
+	r.rejects = newRejects(&own, r.opts)
+	r.rejects.fail = r.fail
+	r.rejects.taken = o.Rejected
+	r.stats.rejects = r.rejects
+	s.run = r
+	if err := r.open(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	r.hire(1)
+	if len(own.Sources) == 0 {
+		return s, s.finish()
+	}
+	return s, nil
+}
+
+// Late is how many rows came after their window had closed.
+func (s *Stepper) Late() int64 { return s.run.stats.Late.Load() }
+
+// Feed takes one record through the program.
+func (s *Stepper) Feed(source int, rec *StepRecord) error {
+	end := s.ends[source]
+	if rec.Partition < 0 || rec.Partition >= len(end.parts) {
+		return fmt.Errorf("%s has no partition %d", end.name, rec.Partition)
+	}
+	if end.parts[rec.Partition].ended {
+		return fmt.Errorf("a record for %s, which has ended", end.name)
+	}
+	b := &s.batch
+	b.Buf = append(append(b.Buf[:0], rec.Data...), '\n')
+	n := len(b.Buf)
+	b.Buf = append(b.Buf, make([]byte, Pad)...)
+	b.Data, b.Start, b.End = b.Buf, 0, n
+	b.Header = rec.Header
+	b.Arrival = rec.Arrival
+	b.Mark = MarkNone
+	return s.process(source, rec.Partition)
+}
+
+// End ends a source: all its partitions. When the last source has ended, what
+// waits for the end of input comes out.
+func (s *Stepper) End(source int) error {
+	for p := range s.ends[source].parts {
+		if s.ends[source].parts[p].ended {
+			continue
+		}
+		s.ends[source].parts[p].ended = true
+		s.empty(MarkEnd)
+		if err := s.process(source, p); err != nil {
+			return err
+		}
+	}
+	for _, end := range s.ends {
+		if !end.over() {
+			return nil
+		}
+	}
+	return s.finish()
+}
+
+// empty makes the batch one without records.
+func (s *Stepper) empty(mark Mark) {
+	b := &s.batch
+	b.Buf = append(b.Buf[:0], make([]byte, Pad)...)
+	b.Data, b.Start, b.End = b.Buf, 0, 0
+	b.Header = nil
+	b.Arrival = s.run.env.Now()
+	b.Mark = mark
+}
+
+// process takes the batch through the program.
+func (s *Stepper) process(source, partition int) error {
+	if s.over {
+		return s.run.failure()
+	}
+	r, b, end := s.run, &s.batch, s.ends[source]
+	part := &end.parts[partition]
+	b.rejects, b.source, b.files = r.rejects, end.name, end
+	b.Partition, b.Seq, b.Position, b.Line = partition, part.seq, part.position, part.line+1
+	part.seq++
+	part.position += int64(b.End - b.Start)
+	if b.End > b.Start {
+		part.line++
+	}
+	r.process(r.workers[0], source, b)
+	if err := r.failure(); err != nil {
+		return err
+	}
+	if r.stopped.Load() {
+		return s.finish()
+	}
+	return nil
+}
+
+// finish lets out what waits for the end of all input.
+func (s *Stepper) finish() error {
+	if s.over {
+		return s.run.failure()
+	}
+	s.over = true
+	s.run.finish()
+	for _, w := range s.run.workers {
+		w.flush(s.run.ctx)
+	}
+	return s.run.failure()
+}
+
+// Close lets go of the program. What waits for the end of input stays unsaid.
+func (s *Stepper) Close() error {
+	defer s.run.cancel(nil)
+	defer s.run.stopReading()
+	return s.run.close(s.run.failure())
+}
+
+// stepSource is a source whose batches the Stepper makes.
+type stepSource struct {
+	name  string
+	parts []stepPartition
+}
+
+type stepPartition struct {
+	seq, position, line int64
+	ended               bool
+}
+
+func (s *stepSource) over() bool {
+	for i := range s.parts {
+		if !s.parts[i].ended {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *stepSource) Open(context.Context, *Env, Framing) error { return nil }
+func (s *stepSource) Read(context.Context, *Batch) error        { return io.EOF }
+func (s *stepSource) Name(int) string                           { return s.name }
+func (s *stepSource) LineOf(int, int64) int64                   { return 0 }
+func (s *stepSource) Count() int                                { return len(s.parts) }
+func (s *stepSource) Size() (int64, bool)                       { return 0, true }
+func (s *stepSource) Restore([]int64) error                     { return nil }
+func (s *stepSource) Ack(int, int64)                            {}
+func (s *stepSource) Close() error                              { return nil }
+
+// stepSink hands over what is written.
+type stepSink struct{ written func([]byte) }
+
+func (s *stepSink) Open(context.Context, *Env, []byte) error { return nil }
+func (s *stepSink) Write(p []byte) error                     { s.written(p); return nil }
+func (s *stepSink) Flush() error                             { return nil }
+func (s *stepSink) Prepare(int64) ([]byte, error)            { return nil, nil }
+func (s *stepSink) Commit([]byte) error                      { return nil }
+func (s *stepSink) Recover([]byte) error                     { return nil }
+func (s *stepSink) Close(bool) error                         { return nil }

@@ -1,0 +1,221 @@
+package sqltest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/velocsql/veloc/codegen"
+	"github.com/velocsql/veloc/compiler"
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+// program is the SQL of one or more cases, compiled.
+type program struct {
+	first *Case // one that has it
+	pkg   string
+	files []codegen.File
+	pipe  *pipeline.Program
+	// relations are all relations of the program.
+	relations []*bound.Relation
+	// refused is what the compiler says, whole; "" if the program is good.
+	refused string
+	diags   []diag.Diagnostic
+	// defect is a failure that is not the user's.
+	defect string
+}
+
+// programKey tells programs apart.
+func programKey(c *Case) string {
+	parts := []string{c.SQL, c.SQLName, c.Dir, c.Dialect}
+	for _, t := range c.Topics {
+		parts = append(parts, t.Name, t.Spec.JSON())
+	}
+	return strings.Join(parts, "\x00")
+}
+
+// compileAll compiles the programs of cases, each once, on all processors.
+func compileAll(ctx context.Context, cases []*Case) map[*Case]*program {
+	byKey := map[string]*program{}
+	of := map[*Case]*program{}
+	var list []*program
+	for _, c := range cases {
+		k := programKey(c)
+		p := byKey[k]
+		if p == nil {
+			p = &program{first: c}
+			byKey[k] = p
+			list = append(list, p)
+		}
+		of[c] = p
+	}
+	work := make(chan *program)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for p := range work {
+				p.compile(ctx)
+			}
+		})
+	}
+	for _, p := range list {
+		work <- p
+	}
+	close(work)
+	wg.Wait()
+	return of
+}
+
+// compile takes the program through all stages.
+func (p *program) compile(ctx context.Context) {
+	c := p.first
+	name := filepath.Base(c.SQLName)
+	if name == "." || name == "" {
+		name = "test.sql"
+	}
+	res, list := compiler.Compile(ctx, compiler.Input{
+		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Observe: true,
+	})
+	p.diags = list.All()
+	var errs []diag.Diagnostic
+	for _, d := range p.diags {
+		if d.Code == diag.Internal {
+			p.defect = d.Msg + "\n" + d.Hint
+			return
+		}
+		if d.Severity == diag.Error {
+			errs = append(errs, d)
+		}
+	}
+	if len(errs) > 0 {
+		var b strings.Builder
+		if err := diag.Text(&b, errs, diag.TextStyle{Limit: -1}); err != nil {
+			p.defect = err.Error()
+			return
+		}
+		p.refused = strings.TrimRight(b.String(), "\n")
+		return
+	}
+	if res == nil || res.Pipeline == nil {
+		p.defect = "the compiler gave neither a program nor an error"
+		return
+	}
+	p.pipe, p.relations = res.Pipeline, res.Bound.Relations
+	// One name for all packages, so that equal programs are equal files.
+	files, err := codegen.Generate(p.pipe, codegen.Options{Package: "program"})
+	if err != nil {
+		p.defect = err.Error()
+		return
+	}
+	p.files = files
+	h := sha256.New()
+	for _, f := range files {
+		fmt.Fprintf(h, "%s %d\n", f.Name, len(f.Content))
+		h.Write(f.Content)
+	}
+	p.pkg = "t" + hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// sources are the sources that rows for a relation or a topic go to.
+func (p *program) sources(stream, topic string) []*pipeline.Source {
+	var list []*pipeline.Source
+	if topic != "" {
+		for _, s := range p.pipe.Sources {
+			if t, ok := bound.Get(s.Rel.Source.Options, "topic"); ok && t == topic {
+				list = append(list, s)
+			}
+		}
+		if len(list) > 0 {
+			return list
+		}
+		stream = topic
+	}
+	for _, s := range p.pipe.Sources {
+		if s.Name == stream {
+			return []*pipeline.Source{s}
+		}
+	}
+	for _, s := range p.pipe.Sources {
+		if strings.EqualFold(s.Name, stream) {
+			return []*pipeline.Source{s}
+		}
+	}
+	return nil
+}
+
+// unread reports a declared relation that no query reads: its rows go nowhere.
+func (p *program) unread(name string) bool {
+	return p.declared(name) && len(p.sources(name, "")) == 0
+}
+
+// declared reports a relation with a source of its own.
+func (p *program) declared(name string) bool {
+	return slices.ContainsFunc(p.relations, func(r *bound.Relation) bool {
+		return r.Source != nil && strings.EqualFold(r.Name, name)
+	})
+}
+
+// sink is where the rows of a relation or a topic can be seen, nil if there is no
+// such place.
+func (p *program) sink(stream, topic string) *pipeline.Sink {
+	if topic != "" {
+		for _, s := range p.pipe.Sinks {
+			if t, ok := bound.Get(s.Bound.Options, "topic"); ok && t == topic {
+				return s
+			}
+		}
+		stream = topic
+	}
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for _, r := range p.relations {
+			if !same(r.Name, stream) || len(r.Sinks) == 0 {
+				continue
+			}
+			for _, s := range p.pipe.Sinks {
+				if s.Bound == r.Sinks[0] {
+					return s
+				}
+			}
+		}
+		for _, s := range p.pipe.Sinks {
+			if same(s.Name, stream) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// names lists the relations that rows come in or go out by, for messages.
+func (p *program) names(in bool) []string {
+	var list []string
+	if in {
+		for _, s := range p.pipe.Sources {
+			list = append(list, s.Name)
+		}
+		return list
+	}
+	for _, s := range p.pipe.Sinks {
+		list = append(list, s.Name)
+	}
+	return list
+}
+
+// writer is the relation whose rows a sink takes; of several, the first.
+func (p *program) writer(s *pipeline.Sink) *pipeline.Query {
+	for _, q := range p.pipe.Queries {
+		if slices.Contains(q.Sinks, s) {
+			return q
+		}
+	}
+	return nil
+}

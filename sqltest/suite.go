@@ -1,0 +1,408 @@
+package sqltest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/runtime/step"
+)
+
+// Status is how a case ended.
+type Status string
+
+// The statuses.
+const (
+	Pass  Status = "pass"
+	Fail  Status = "fail"  // something else came out
+	Error Status = "error" // the case itself is wrong, or veloc is
+	Skip  Status = "skip"
+)
+
+// Result is how a case ended and what it brought about.
+type Result struct {
+	Case    *Case
+	Status  Status
+	Message string
+	// Outputs are all rows, by the name of the relation or sink, and by the topic
+	// where there is one.
+	Outputs map[string][]Row
+	// Rejected are the records that failed.
+	Rejected []step.Reject
+	Late     int64
+	// Refused is what the compiler said of a program that it refused.
+	Refused     string
+	Diagnostics []diag.Diagnostic
+	// Took is how long the case ran, without compiling.
+	Took time.Duration
+}
+
+// Suite runs cases.
+type Suite struct {
+	// Runtime is a checkout of veloc to build with, Embedded the runtime that is
+	// used without one: see gobuild.Target.
+	Runtime  string
+	Embedded fs.FS
+	Env      []string  // of the go command; nil is that of the process
+	Log      io.Writer // a note when the build takes long; may be nil
+	Trace    io.Writer // the commands of the build; may be nil
+	// Limit is how long one case may run; 0 is ten seconds.
+	Limit time.Duration
+}
+
+// Run runs cases and returns their results in the same order. An error means that
+// nothing could be run at all.
+func (s *Suite) Run(ctx context.Context, cases []*Case) ([]*Result, error) {
+	results := make([]*Result, len(cases))
+	var live []*Case
+	for i, c := range cases {
+		results[i] = &Result{Case: c}
+		if why := c.skipped(); why != "" {
+			results[i].Status, results[i].Message = Skip, why
+			continue
+		}
+		live = append(live, c)
+	}
+	programs := compileAll(ctx, live)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var jobs []*job
+	for i, c := range cases {
+		p := programs[c]
+		if p == nil {
+			continue
+		}
+		r := results[i]
+		r.Diagnostics, r.Refused = p.diags, p.refused
+		switch {
+		case p.defect != "":
+			r.Status, r.Message = Error, p.defect
+		case p.refused != "":
+			r.refused()
+		default:
+			j, err := p.job(c)
+			if err != nil {
+				r.Status, r.Message = Error, err.Error()
+				continue
+			}
+			j.result = r
+			jobs = append(jobs, j)
+		}
+	}
+	if err := s.execute(ctx, jobs); err != nil {
+		return nil, err
+	}
+	for _, j := range jobs {
+		if j.result.Status == "" {
+			j.judge()
+		}
+	}
+	return results, nil
+}
+
+// refused judges a case whose program the compiler refused.
+func (r *Result) refused() {
+	c := r.Case
+	switch {
+	case !c.Refused:
+		r.Status, r.Message = Fail, r.Refused
+	case c.AnyError || c.Error == "" || says(r.Diagnostics, c.Error) || containsFold(r.Refused, c.Error):
+		r.Status = Pass
+	default:
+		r.Status = Fail
+		r.Message = fmt.Sprintf("the error is another one: want %q, got\n%s", c.Error, r.Refused)
+	}
+}
+
+// says reports an error with a code.
+func says(list []diag.Diagnostic, code string) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && strings.EqualFold(string(d.Code), code)
+	})
+}
+
+func containsFold(text, part string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
+}
+
+// job is a case on its way through the binary.
+type job struct {
+	*program
+	c       *Case
+	wire    step.Job
+	inputs  []int // index of the input of each action
+	answer  *step.Result
+	result  *Result
+	views   map[*pipeline.Sink]*view
+	rows    map[*pipeline.Sink][]Row
+	crashed string // why there is no answer
+}
+
+// job makes the job of a case.
+func (p *program) job(c *Case) (*job, error) {
+	j := &job{program: p, c: c, wire: step.Job{Program: p.pkg, Clock: c.Clock, Env: c.Env, Partitions: make([]int, len(p.pipe.Sources)), Actions: []step.Action{}}}
+	for i := range c.Inputs {
+		in := &c.Inputs[i]
+		actions, err := j.actions(in)
+		if err != nil {
+			if in.Line > 0 && c.File != nil {
+				return nil, fmt.Errorf("%s:%d: %w", c.File.Path, in.Line, err)
+			}
+			return nil, fmt.Errorf("input %d: %w", i+1, err)
+		}
+		for range actions {
+			j.inputs = append(j.inputs, i)
+		}
+		j.wire.Actions = append(j.wire.Actions, actions...)
+	}
+	return j, nil
+}
+
+// actions translates an input.
+func (j *job) actions(in *Input) ([]step.Action, error) {
+	switch in.Kind {
+	case Advance:
+		return []step.Action{{Op: step.Advance, Time: in.Time}}, nil
+	case Watermark:
+		return nil, errors.New("a test cannot move a watermark yet: move it with a record")
+	case End:
+		var list []step.Action
+		for _, s := range j.pipe.Sources {
+			if in.Stream == "" || strings.EqualFold(s.Name, in.Stream) {
+				list = append(list, step.Action{Op: step.End, Source: s.Index})
+			}
+		}
+		if len(list) == 0 && in.Stream != "" && !j.unread(in.Stream) {
+			return nil, fmt.Errorf("there is no source %q%s", in.Stream, didYouMean(in.Stream, j.names(true)))
+		}
+		return list, nil
+	}
+	return j.record(in)
+}
+
+// record translates a record: one action for each source that it reaches.
+func (j *job) record(in *Input) ([]step.Action, error) {
+	name := target(in.Stream, in.Topic)
+	sources := j.sources(in.Stream, in.Topic)
+	if len(sources) == 0 {
+		if j.unread(name) {
+			return nil, nil // nobody reads it
+		}
+		return nil, fmt.Errorf("there is no source %q%s", name, didYouMean(name, j.names(true)))
+	}
+	var list []step.Action
+	for _, s := range sources {
+		if in.Key != nil && in.Stream != "" || in.Headers != nil || in.Window != nil {
+			return nil, fmt.Errorf("records of %s have no key, headers or window: its source is no topic", s.Name)
+		}
+		data, header, err := encode(s.Rel, in)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.Name, err)
+		}
+		j.wire.Partitions[s.Index] = max(j.wire.Partitions[s.Index], in.Partition+1)
+		list = append(list, step.Action{
+			Op: step.Feed, Source: s.Index, Partition: in.Partition, Data: data, Header: header, Time: in.Time, Now: !in.HasTime,
+		})
+	}
+	return list, nil
+}
+
+// judge compares what came out.
+func (j *job) judge() {
+	r := j.result
+	if j.crashed != "" {
+		r.Status, r.Message = Error, j.crashed
+		return
+	}
+	a := j.answer
+	r.Rejected, r.Late = a.Rejected, a.Late
+	for i := range r.Rejected {
+		r.Rejected[i].Step = j.inputOf(r.Rejected[i].Step)
+	}
+	if err := j.decode(); err != nil {
+		r.Status, r.Message = Error, err.Error()
+		return
+	}
+	switch {
+	case a.Panic:
+		r.Status, r.Message = Error, "the program crashed: "+a.Failed
+	case j.c.Refused:
+		if j.c.AnyError && (len(a.Rejected) > 0 || a.Failed != "") {
+			r.Status = Pass
+			return
+		}
+		r.Status, r.Message = Fail, "the compiler accepts the program; it was to refuse it"
+		if j.c.Error != "" {
+			r.Message += " with " + j.c.Error
+		}
+	case a.Failed != "":
+		r.Status, r.Message = Fail, "the program ended with an error: "+a.Failed
+	default:
+		j.compare()
+	}
+}
+
+func (j *job) inputOf(action int) int {
+	if action < len(j.inputs) {
+		return j.inputs[action]
+	}
+	return max(len(j.c.Inputs)-1, 0)
+}
+
+// decode reads the rows of all sinks.
+func (j *job) decode() error {
+	j.views = map[*pipeline.Sink]*view{}
+	j.rows = map[*pipeline.Sink][]Row{}
+	for _, s := range j.pipe.Sinks {
+		j.views[s] = j.newView(s)
+	}
+	for _, w := range j.answer.Written {
+		s := j.pipe.Sinks[w.Sink]
+		rows, err := j.views[s].decode(j.inputOf(w.Step), w.Data)
+		if err != nil {
+			return err
+		}
+		j.rows[s] = append(j.rows[s], rows...)
+	}
+	out := map[string][]Row{}
+	for s, rows := range j.rows {
+		out[s.Name] = rows
+		if t := topicOf(s); t != "" {
+			out[t] = rows
+		}
+	}
+	j.result.Outputs = out
+	return nil
+}
+
+// compare compares the rows of each relation that the case names.
+func (j *job) compare() {
+	c, r := j.c, j.result
+	r.Status = Pass
+	var messages []string
+	wrong := func(status Status, format string, args ...any) {
+		if r.Status != Error {
+			r.Status = status
+		}
+		messages = append(messages, strings.TrimRight(fmt.Sprintf(format, args...), "\n"))
+	}
+	type group struct {
+		name string
+		want []Output
+	}
+	var order []*pipeline.Sink
+	groups := map[*pipeline.Sink]*group{}
+	for i := range c.Outputs {
+		o := c.Outputs[i]
+		name := target(o.Stream, o.Topic)
+		s := j.sink(o.Stream, o.Topic)
+		if s == nil {
+			wrong(Error, "there are no rows of %q to be seen%s", name, didYouMean(name, j.names(false)))
+			continue
+		}
+		g := groups[s]
+		if g == nil {
+			g = &group{name: name}
+			groups[s] = g
+			order = append(order, s)
+		}
+		if !o.None {
+			g.want = append(g.want, o)
+		}
+	}
+	if c.Given && len(c.Outputs) == 0 {
+		for _, s := range j.pipe.Sinks {
+			order = append(order, s)
+			groups[s] = &group{name: s.Name}
+		}
+	}
+	for _, s := range order {
+		g := groups[s]
+		m := &matcher{name: g.name, view: j.views[s], fold: strings.EqualFold(c.Dialect, "ksqldb")}
+		got := j.rows[s]
+		final := c.Final.has(g.name)
+		if final {
+			var err error
+			if got, err = m.last(got); err != nil {
+				wrong(Error, "%v", err)
+				continue
+			}
+		}
+		if text := m.match(g.want, got, final || c.Unordered.has(g.name)); text != "" {
+			wrong(Fail, "%s", text)
+		}
+	}
+	if n := rejectedRecords(r.Rejected); c.Rejected >= 0 && c.Rejected != n {
+		wrong(Fail, "want %s, got %d", count(c.Rejected, "rejected record"), n)
+	}
+	if len(messages) > 0 && len(r.Rejected) > 0 {
+		messages = append(messages, rejections(r.Rejected))
+	}
+	if len(messages) > 0 && r.Late > 0 {
+		messages = append(messages, count(int(r.Late), "late row")+" dropped")
+	}
+	r.Message = strings.Join(messages, "\n")
+}
+
+// rejectedRecords counts records, however many statements reject them.
+func rejectedRecords(list []step.Reject) int {
+	type record struct {
+		step   int
+		source string
+	}
+	seen := map[record]bool{}
+	for _, r := range list {
+		seen[record{r.Step, r.Source}] = true
+	}
+	return len(seen)
+}
+
+// rejections lists records that failed.
+func rejections(list []step.Reject) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:", count(len(list), "rejection"))
+	for i, x := range list {
+		if i == 5 {
+			b.WriteString("\n    ..")
+			break
+		}
+		fmt.Fprintf(&b, "\n    %s (%s)", x.Reason, x.SQL)
+		if len(x.Record) > 0 {
+			fmt.Fprintf(&b, ": %s", x.Record)
+		}
+	}
+	return b.String()
+}
+
+// has reports whether a relation is chosen.
+func (c Choice) has(name string) bool {
+	return c.All || slices.ContainsFunc(c.Names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// skipped is why a case is not run, "" if it is.
+func (c *Case) skipped() string {
+	if c.Skip != "" {
+		return c.Skip
+	}
+	for _, p := range c.Properties {
+		if !knownProperty(p.Name) {
+			return fmt.Sprintf("the property %s is a setting of another engine", p.Name)
+		}
+	}
+	return ""
+}
+
+// knownProperty reports settings of other engines that make no difference here.
+func knownProperty(name string) bool {
+	return slices.Contains([]string{
+		"auto.offset.reset", "ksql.streams.auto.offset.reset", // a test reads topics from their beginning
+	}, strings.ToLower(name))
+}
