@@ -142,10 +142,10 @@ func (k *block) dropNullKeys() {
 		return
 	}
 	for _, key := range k.sel.Keys {
-		if !key.Expr.Nullable() {
+		if !k.b.attempt(key.Expr).Nullable() {
 			continue
 		}
-		cond := not(operate(bound.IsNull, boolean, false, key.Loc, key.Expr, nil), key.Loc)
+		cond := not(operate(bound.IsNull, boolean, false, key.Loc, k.b.attempt(key.Expr), nil), key.Loc)
 		if k.sel.Where != nil {
 			cond = operate(bound.And, boolean, k.sel.Where.Nullable(), key.Loc, k.sel.Where, cond)
 		} else {

@@ -47,6 +47,10 @@ func rewrite(e bound.Expr, f func(bound.Expr) (bound.Expr, bool)) bound.Expr {
 		c := *e
 		c.X = rewrite(e.X, f)
 		return &c
+	case *bound.Attempt:
+		c := *e
+		c.X = rewrite(e.X, f)
+		return &c
 	case *bound.Call:
 		c := *e
 		c.Args = rewriteAll(e.Args, f)
@@ -166,6 +170,9 @@ func equal(a, b bound.Expr) bool {
 	case *bound.Cast:
 		b, ok := b.(*bound.Cast)
 		return ok && a.Try == b.Try && equal(a.X, b.X)
+	case *bound.Attempt:
+		b, ok := b.(*bound.Attempt)
+		return ok && equal(a.X, b.X)
 	case *bound.Call:
 		b, ok := b.(*bound.Call)
 		return ok && a.Overload == b.Overload && equalAll(a.Args, b.Args)

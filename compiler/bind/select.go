@@ -69,6 +69,7 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 	}
 	k.distinct(s)
 	k.group(s)
+	k.attemptAll()
 	k.orderBy(t.order)
 	k.limit(t.limit)
 	k.emit(t.emit)

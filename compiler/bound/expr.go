@@ -140,6 +140,12 @@ type Cast struct {
 	Implicit bool
 }
 
+// Attempt is X, or NULL where X fails.
+type Attempt struct {
+	Node
+	X Expr
+}
+
 // Call calls a scalar function.
 type Call struct {
 	Node

@@ -65,6 +65,8 @@ func Text(e Expr) string {
 			name = "try_cast"
 		}
 		return name + "(" + Text(e.X) + " AS " + e.T.String() + ")"
+	case *Attempt:
+		return "attempt(" + Text(e.X) + ")"
 	case *Call:
 		mark := ""
 		if e.Prepared {

@@ -25,6 +25,9 @@ type Dialect struct {
 	CallsUnnamed bool
 	// IntegerDivision: the quotient of two integers is an integer.
 	IntegerDivision bool
+	// FailuresAreNull: an expression that fails on a row is NULL there, where veloc
+	// rejects the record.
+	FailuresAreNull bool
 	// PlusJoins: + joins texts.
 	PlusJoins bool
 	// TypedLiterals: a text beside a number or a truth value is a mistake, where
@@ -63,6 +66,7 @@ var KsqlDB = &Dialect{
 	Unnamed:         func(_, n int) string { return fmt.Sprintf("KSQL_COL_%d", n-1) },
 	CallsUnnamed:    true,
 	IntegerDivision: true,
+	FailuresAreNull: true,
 	PlusJoins:       true,
 	TypedLiterals:   true,
 	TypedNull:       true,

@@ -36,6 +36,8 @@ func (b *body) expr(e bound.Expr, name string) value {
 		return b.extreme(e, name)
 	case *bound.Cast:
 		return b.cast(e, name)
+	case *bound.Attempt:
+		return b.attempt(e, name)
 	case *bound.Call:
 		return b.call(e, name)
 	case *bound.Field:

@@ -54,6 +54,8 @@ func (b *body) firm(e bound.Expr) bool {
 		}
 	case *bound.Cast:
 		return !e.Try && b.firm(e.X)
+	case *bound.Attempt:
+		return false
 	case *bound.Call:
 		return !e.Overload.Go.OrNull
 	case *bound.Field:

@@ -160,6 +160,8 @@ func countExpr(e bound.Expr, refs map[*bound.Col]int) {
 		}
 	case *bound.Cast:
 		countExpr(e.X, refs)
+	case *bound.Attempt:
+		countExpr(e.X, refs)
 	case *bound.Call:
 		for _, x := range e.Args {
 			countExpr(x, refs)

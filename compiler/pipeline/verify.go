@@ -85,6 +85,9 @@ func (v *verifier) step(s Step) error {
 		return nil
 	case *Let:
 		err := v.expr(s.X)
+		if clearsFault(s.X) {
+			v.pending = false
+		}
 		v.define(s.Name)
 		if s.OK != "" {
 			v.define(s.OK)
@@ -95,7 +98,11 @@ func (v *verifier) step(s Step) error {
 		return nil
 	case *Assign:
 		if l, ok := s.LHS.(*Var); ok && l.Name == "_" {
-			return v.expr(s.RHS)
+			err := v.expr(s.RHS)
+			if clearsFault(s.RHS) {
+				v.pending = false
+			}
+			return err
 		}
 		if err := v.exprs(s.LHS, s.RHS); err != nil {
 			return err
@@ -163,6 +170,16 @@ func (v *verifier) step(s Step) error {
 		return v.settled("a row")
 	}
 	return fmt.Errorf("unknown step %T", s)
+}
+
+// clearsFault reports f.Clear(), which turns a failure into a value.
+func clearsFault(e Expr) bool {
+	m, ok := e.(*Method)
+	if !ok || m.Name != "Clear" {
+		return false
+	}
+	f, ok := m.X.(*Var)
+	return ok && f.Name == "f"
 }
 
 func (v *verifier) has(name string) bool {

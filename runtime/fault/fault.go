@@ -22,3 +22,10 @@ func (f *Fault) Take() string {
 	f.reason = ""
 	return r
 }
+
+// Clear forgets a failure and reports whether there was one.
+func (f *Fault) Clear() bool {
+	failed := f.reason != ""
+	f.reason = ""
+	return failed
+}
