@@ -99,6 +99,12 @@ func mergeState(b *jen.Group, a *p.AggState) {
 		b.Add(dst).Op("=").Id("g").Dot(a.Field.Name).Op("||").Add(src)
 	case funcs.AndAssign:
 		b.Add(dst).Op("=").Id("g").Dot(a.Field.Name).Op("&&").Add(src)
+	case funcs.AndBits:
+		b.Add(dst).Op("&=").Add(src)
+	case funcs.OrBits:
+		b.Add(dst).Op("|=").Add(src)
+	case funcs.XorBits:
+		b.Add(dst).Op("^=").Add(src)
 	case funcs.Method:
 		b.Add(dst).Dot(k.Name).Call(jen.Op("&").Add(src))
 	default:
@@ -120,6 +126,11 @@ func (g *generator) mergeSet(b *jen.Group, a *p.AggState) {
 func (g *generator) addValue(b *jen.Group, a *p.AggState) {
 	dst := jen.Id("g").Dot(a.Field.Name)
 	x := jen.Id("v")
+	if a.SetKey.Name == p.PairKey.Name {
+		number := func(i int) jen.Code { return jen.Qual("math", "Float64frombits").Call(jen.Id("v").Index(jen.Lit(i))) }
+		b.Add(dst).Dot(a.Overload.Add.Name).Call(number(0), number(1))
+		return
+	}
 	switch a.Agg.Args[0].Type().Kind {
 	case types.Double:
 		x = jen.Qual("math", "Float64frombits").Call(x)
@@ -135,6 +146,8 @@ func (g *generator) addValue(b *jen.Group, a *p.AggState) {
 		b.Add(dst).Op("++")
 	case funcs.AddAssign:
 		b.Add(dst).Op("+=").Add(x)
+	case funcs.XorBits:
+		b.Add(dst).Op("^=").Add(x)
 	case funcs.Method:
 		b.Add(dst).Dot(k.Name).Call(x)
 	default:

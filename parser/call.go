@@ -123,7 +123,7 @@ func (p *exprParser) nulls(c *ast.Call) bool {
 	}
 	p.lex.Next()
 	c.Loc = c.Loc.To(tokenSpan(p.lex.Next()))
-	c.IgnoreNulls = w == "IGNORE"
+	c.IgnoreNulls, c.RespectNulls = w == "IGNORE", w == "RESPECT"
 	return true
 }
 

@@ -149,6 +149,8 @@ func aggregateOnly(c *ast.Call) string {
 		return "ORDER BY"
 	case len(c.WithinGroup) > 0:
 		return "WITHIN GROUP"
+	case c.RespectNulls:
+		return "RESPECT NULLS"
 	case c.IgnoreNulls:
 		return "IGNORE NULLS"
 	}
@@ -340,103 +342,6 @@ func signature(name string, params []types.Kind, optional int, variadic bool) st
 		b.WriteString("]")
 	}
 	return b.String() + ")"
-}
-
-// aggregate binds a call of an aggregate function.
-func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
-	switch {
-	case x.inAgg != nil:
-		x.b.errNestedAggregate(c.Loc, x.inAgg)
-		return nil
-	case !x.aggs:
-		x.b.errAggregateIn(x.clause, c.Loc, ast.FormatExpr(c))
-		return nil
-	case len(c.OrderBy) > 0:
-		x.b.refuse(diag.AggregateOrder, c.OrderBy[0].Loc, "ORDER BY inside an aggregate", "the rows of a stream come in their own order")
-		return nil
-	case len(c.WithinGroup) > 0:
-		x.b.refuse(diag.AggregateOrder, c.WithinGroup[0].Loc, "WITHIN GROUP", "leave it out")
-		return nil
-	case c.IgnoreNulls:
-		x.b.refuse(diag.AggregateOrder, c.Loc, "IGNORE NULLS", "filter the rows: FILTER (WHERE x IS NOT NULL)")
-		return nil
-	}
-	a := &bound.Agg{Func: f, Distinct: c.Distinct, Star: c.Star}
-	inner := &env{block: x.block, clause: "the argument of " + strings.ToUpper(f.Name), inAgg: c}
-	filter := bound.Expr(nil)
-	if c.Filter != nil {
-		if filter = (&env{block: x.block, clause: "FILTER", inAgg: c}).boolean(c.Filter, "FILTER"); filter == nil {
-			return nil
-		}
-	}
-	a.Filter = filter
-	if c.Star || f.Star && len(c.Args) == 0 { // COUNT() is ksqlDB's COUNT(*)
-		a.Star = true
-		if !f.Star || c.Distinct {
-			x.b.errStarArgument(c)
-			return nil
-		}
-		return x.addAggregate(a, strings.ToLower(c.Name.Name), node(types.Of(types.BigInt), false, c.Loc), ast.FormatExpr(c), c.Loc)
-	}
-	args, ok := inner.args(c.Args)
-	if !ok || !inner.pickAggregate(a, args, c) {
-		return nil
-	}
-	if a.Func.Name == "count_distinct" && a.Args[0].Type().IsNested() { // the set of count(DISTINCT x) knows nested values
-		a.Func, _ = funcs.FindAgg("count")
-		a.Overload, a.Distinct = &a.Func.Overloads[0], true
-	}
-	o := a.Overload
-	null := o.Value.OrNull || o.NullOnEmpty && (x.global || anyNull(a.Args) || a.Filter != nil)
-	return x.addAggregate(a, strings.ToLower(c.Name.Name), node(aggregateType(o, a.Args), null, c.Loc), ast.FormatExpr(c), c.Loc)
-}
-
-// pickAggregate finds the overload of an aggregate and casts its arguments.
-func (x *env) pickAggregate(a *bound.Agg, args []bound.Expr, c *ast.Call) bool {
-	best, bestCost := -1, 0
-	for i := range a.Func.Overloads {
-		o := &a.Func.Overloads[i]
-		if len(args) != len(o.Params) || !o.Fits(typesOf(args)) {
-			continue
-		}
-		cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return o.Params[j], true }, len(o.Params), false)
-		if ok && (best < 0 || cost < bestCost) {
-			best, bestCost = i, cost
-		}
-	}
-	if best < 0 {
-		var sigs []string
-		for i := range a.Func.Overloads {
-			sigs = append(sigs, signature(a.Func.Name, a.Func.Overloads[i].Params, 0, false))
-		}
-		if a.Func.Star {
-			sigs = append(sigs, strings.ToUpper(a.Func.Name)+"(*)")
-		}
-		x.b.errNoOverload(c.Name.Loc, args, sigs)
-		return false
-	}
-	a.Overload = &a.Func.Overloads[best]
-	if !x.castArgs(args, func(j int) types.Kind { return a.Overload.Params[j] }) {
-		return false
-	}
-	a.Args = args
-	return true
-}
-
-// typesOf are the types of arguments.
-func typesOf(args []bound.Expr) []types.Type {
-	out := make([]types.Type, len(args))
-	for i, a := range args {
-		out[i] = a.Type()
-	}
-	return out
-}
-
-func aggregateType(o *funcs.AggOverload, args []bound.Expr) types.Type {
-	if o.RetOf != nil {
-		return o.RetOf(argTypes(args))
-	}
-	return o.Ret
 }
 
 // specialForm tells the name of a form that is bound here and not looked up.

@@ -234,3 +234,11 @@ func (b *binder) errStarArgument(c *ast.Call) {
 func (b *binder) errNotAggregate(c *ast.Call, what string) {
 	b.diags.Err(diag.NotAggregate, c.Name.Loc, fmt.Sprintf("%s is no aggregate and takes no %s", strings.ToUpper(c.Name.Name), what), "leave it out")
 }
+
+func (b *binder) errAggregateOrder(at source.Span, msg, hint string) {
+	b.diags.Err(diag.AggregateOrder, at, msg, hint)
+}
+
+func (b *binder) errAggregateParameter(e bound.Expr, msg string) {
+	b.diags.Err(diag.AggregateParameter, e.Span(), msg, "write a number")
+}

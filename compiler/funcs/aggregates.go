@@ -67,26 +67,26 @@ var aggregateTable = []AggFunc{
 		Overloads: averages(),
 	},
 	{
-		Name: "min", Doc: "min returns the smallest value; texts compare byte by byte, NaN is above every number.",
+		Same: true, Name: "min", Doc: "min returns the smallest value; texts compare byte by byte, NaN is above every number.",
 		Examples:  []AggExample{{"min(x)", "(3), (1), (NULL)", "1"}, {"min(x)", "('b'), ('a')", "'a'"}},
 		Overloads: extremes("Min", AggStep{Kind: MinAssign}, InitMax),
 	},
 	{
-		Name: "max", Doc: "max returns the largest value; texts compare byte by byte, NaN is above every number.",
+		Same: true, Name: "max", Doc: "max returns the largest value; texts compare byte by byte, NaN is above every number.",
 		Examples:  []AggExample{{"max(x)", "(3), (1), (NULL)", "3"}, {"max(x)", "('b'), ('a')", "'b'"}},
 		Overloads: extremes("Max", AggStep{Kind: MaxAssign}, InitMin),
 	},
 	{
 		Name: "first", Aliases: []string{"first_value", "earliest", "earliest_by_offset"},
-		Doc:       "first returns the value of the first row whose value is not NULL, in order of arrival.",
-		Examples:  []AggExample{{"first(x)", "(NULL), (3), (1)", "3"}},
+		Doc:       "first returns the value of the first row whose value is not NULL, in order of arrival, or in that of one key that is not NULL: first(x ORDER BY y). With a second argument FALSE, or RESPECT NULLS, it is first_or_null.",
+		Examples:  []AggExample{{"first(x)", "(NULL), (3), (1)", "3"}, {"first(x ORDER BY -x)", "(NULL), (3), (5)", "5"}, {"earliest_by_offset(x, FALSE)", "(NULL), (3), (1)", "NULL"}},
 		Overloads: []AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")},
 		Ordered:   true,
 	},
 	{
 		Name: "last", Aliases: []string{"last_value", "latest", "latest_by_offset"},
-		Doc:       "last returns the value of the last row whose value is not NULL, in order of arrival.",
-		Examples:  []AggExample{{"last(x)", "(3), (1), (NULL)", "1"}},
+		Doc:       "last returns the value of the last row whose value is not NULL, in order of arrival, or in that of one key that is not NULL: last(x ORDER BY y). With a second argument FALSE, or RESPECT NULLS, it is last_or_null.",
+		Examples:  []AggExample{{"last(x)", "(3), (1), (NULL)", "1"}, {"last(x ORDER BY -x)", "(3), (1), (2)", "1"}},
 		Overloads: []AggOverload{keeps(types.String, "LastText"), keeps(types.Bytes, "LastBytes"), keeps(types.Invalid, "Last[T]")},
 		Ordered:   true,
 	},
@@ -98,20 +98,30 @@ var aggregateTable = []AggFunc{
 	},
 	{
 		Name: "string_agg", Aliases: []string{"group_concat", "listagg"},
-		Doc:      "string_agg joins texts in order of arrival with a separator, which is a comma if it is left out.",
-		Examples: []AggExample{{"string_agg(x, '; ')", "('a'), (NULL), ('b')", "'a; b'"}, {"string_agg(x)", "('a'), ('b')", "'a,b'"}},
+		Doc: "string_agg joins texts in order of arrival, or in that of keys, with a separator, which is a comma if it is left out: string_agg(x, '; ' ORDER BY y DESC), or WITHIN GROUP (ORDER BY y).",
+		Examples: []AggExample{
+			{"string_agg(x, '; ')", "('a'), (NULL), ('b')", "'a; b'"},
+			{"string_agg(x)", "('a'), ('b')", "'a,b'"},
+			{"string_agg(x, '' ORDER BY x DESC)", "('a'), ('c'), ('b')", "'cba'"},
+		},
+		Sorted: []AggOverload{
+			state([]types.Kind{types.String, types.String, types.Bytes}, "StringAggBy", text, false),
+			sortedByCommas,
+		},
 		Overloads: []AggOverload{
 			state([]types.Kind{types.String, types.String}, "StringAgg", text, false),
 			joinedByCommas,
 		},
 		Ordered: true,
 	},
-	spread("stddev", "StddevSamp", []string{"stddev_samp"}, "stddev returns the sample standard deviation; NULL for fewer than two values.", "(1), (2), (3)", "1e0"),
+	spread("stddev", "StddevSamp", nil, "stddev returns the sample standard deviation; NULL for fewer than two values.", "(1), (2), (3)", "1e0"),
+	ofKsqlDB(spread("stddev_sample", "StddevSamp", nil, "stddev_sample is stddev.", "(1), (2), (3)", "1e0"), "StddevOrZero"),
+	ofKsqlDB(spread("stddev_samp", "StddevSamp", nil, "stddev_samp is stddev; ksqlDB returns the variance under this name, and so does its dialect.", "(1), (2), (3)", "1e0"), "VarOrZero"),
 	spread("stddev_pop", "StddevPop", nil, "stddev_pop returns the standard deviation of the whole population.", "(1), (3)", "1e0"),
 	spread("variance", "VarSamp", []string{"var_samp"}, "variance returns the sample variance; NULL for fewer than two values.", "(1), (3)", "2e0"),
 	spread("var_pop", "VarPop", nil, "var_pop returns the variance of the whole population.", "(1), (3)", "1e0"),
 	{
-		Name: "bool_and", Aliases: []string{"every"}, Doc: "bool_and returns whether all values are TRUE.",
+		Same: true, Name: "bool_and", Aliases: []string{"every"}, Doc: "bool_and returns whether all values are TRUE.",
 		Examples: []AggExample{{"bool_and(x)", "(TRUE), (FALSE), (NULL)", "FALSE"}},
 		Overloads: []AggOverload{{
 			Params: one(types.Boolean), Ret: boolean, State: "bool", Init: InitTrue,
@@ -119,7 +129,7 @@ var aggregateTable = []AggFunc{
 		}},
 	},
 	{
-		Name: "bool_or", Doc: "bool_or returns whether some value is TRUE.",
+		Same: true, Name: "bool_or", Doc: "bool_or returns whether some value is TRUE.",
 		Examples: []AggExample{{"bool_or(x)", "(TRUE), (FALSE), (NULL)", "TRUE"}},
 		Overloads: []AggOverload{{
 			Params: one(types.Boolean), Ret: boolean, State: "bool",
@@ -139,6 +149,12 @@ func distinct(k types.Kind, name string) AggOverload {
 	o.NullOnEmpty = false
 	return o
 }
+
+var sortedByCommas = func() AggOverload {
+	o := state([]types.Kind{types.String, types.Bytes}, "StringAggBy", text, false)
+	o.Add.Name = "AddComma"
+	return o
+}()
 
 var joinedByCommas = func() AggOverload {
 	o := state(one(types.String), "StringAgg", text, false)
@@ -187,4 +203,14 @@ func spread(name, method string, aliases []string, doc, rows, want string) AggFu
 	o := state(one(types.Double), "Var", double, true)
 	o.Value = AggValue{Method: method, OrNull: true}
 	return AggFunc{Name: name, Aliases: aliases, Doc: doc, Examples: []AggExample{{name + "(x)", rows, want}}, Overloads: []AggOverload{o}}
+}
+
+// ofKsqlDB adds what ksqlDB computes under a name: never NULL, 0 for fewer than
+// two values.
+func ofKsqlDB(f AggFunc, method string) AggFunc {
+	o := f.Overloads[0]
+	o.Value = AggValue{Method: method}
+	o.NullOnEmpty = false
+	f.KsqlDB = []AggOverload{o}
+	return f
 }

@@ -85,6 +85,8 @@ var encodingFuncs = []Func{
 		Examples:  []Example{{"encode(from_base64('YWJj'), 'utf8')", "'abc'"}},
 		Overloads: []Overload{{Params: one(types.String), Ret: bytes, Go: failing("FromBase64").makes()}},
 	},
+	sortKey("sort_key", "SortKey", "as the value does", "sort_key('a') < sort_key('b')"),
+	sortKey("sort_key_desc", "SortKeyDesc", "in the reverse order of the value", "sort_key_desc(2) < sort_key_desc(1)"),
 	fromBytes("int_from_bytes", "IntFromBytes", integer, "an INT from four bytes", "'00000102'", "258"),
 	fromBytes("bigint_from_bytes", "BigintFromBytes", bigint, "a BIGINT from eight bytes", "'0000000000000102'", "258"),
 	fromBytes("double_from_bytes", "DoubleFromBytes", double, "a DOUBLE from eight bytes", "'3ff8000000000000'", "1.5e0"),
@@ -93,6 +95,31 @@ var encodingFuncs = []Func{
 		Examples:  []Example{{"uuid(unhex('6ba7b8109dad11d180b400c04fd430c8'))", "'6ba7b810-9dad-11d1-80b4-00c04fd430c8'"}},
 		Overloads: []Overload{{Params: one(types.Bytes), Ret: text, Go: failing("UUIDOf").makes()}},
 	},
+}
+
+// sortKey is a function to bytes whose order is that of the argument.
+func sortKey(name, goName, how, example string) Func {
+	f := Func{
+		Name: name, Area: "encoding", Doc: name + " returns bytes that sort " + how + ", beside those of values of the same type.",
+		Examples: []Example{{example, "TRUE"}},
+	}
+	for _, k := range []struct {
+		kind types.Kind
+		name string
+	}{
+		{types.Boolean, "Bool"},
+		{types.BigInt, "Int"},
+		{types.Time, "Int"},
+		{types.Timestamp, "Int"},
+		{types.Date, "Date"},
+		{types.Decimal, "Decimal"},
+		{types.Double, "Float"},
+		{types.String, "Text"},
+		{types.Bytes, "Bytes"},
+	} {
+		f.Overloads = append(f.Overloads, Overload{Params: one(k.kind), Ret: bytes, Go: fn(goName + k.name).makes()})
+	}
+	return f
 }
 
 // fromBytes is a function that reads a number from bytes.

@@ -130,6 +130,31 @@ type AggFunc struct {
 	Star bool
 	// Ordered: the result depends on the order of the rows.
 	Ordered bool
+	// Sorted are the overloads with ORDER BY: the key of the order, as bytes, is
+	// their last parameter.
+	Sorted []AggOverload
+	// Within: f(a) WITHIN GROUP (ORDER BY x) is f(x, a, whether the order falls).
+	Within bool
+	// Fractions: the second argument is a fraction, 0 to 1.
+	Fractions bool
+	// Same: DISTINCT changes nothing.
+	Same bool
+	// Special names a form that the binder makes of other aggregates: "delta",
+	// "count_if".
+	Special string
+	// Forms are the signatures of a special form, for documentation.
+	Forms []string
+	// KsqlDB are the overloads where the functions of ksqlDB are called and those
+	// have another meaning; nil: the same.
+	KsqlDB []AggOverload
+}
+
+// In returns the overloads of an aggregate; ksql asks for those of ksqlDB.
+func (f *AggFunc) In(ksql bool) []AggOverload {
+	if ksql && f.KsqlDB != nil {
+		return f.KsqlDB
+	}
+	return f.Overloads
 }
 
 // AggExample is an executed example over the rows of one column.
@@ -149,7 +174,8 @@ type AggOverload struct {
 	RetOf        func(args []types.Type) types.Type
 	// State is the Go type of the state: a builtin such as "int64" when Path
 	// is empty, else a type of the package at Path. "T" stands for the Go
-	// type of the first argument, so that "Min[T]" is a generic type.
+	// type of the first argument, "K" for that of the second, so that "Min[T]"
+	// and "By[T,K]" are generic types.
 	Path  string
 	State string
 	// How the state changes.
@@ -163,8 +189,12 @@ type AggOverload struct {
 	Value AggValue
 	// NullOnEmpty: the result is NULL if no row was added (all but COUNT).
 	NullOnEmpty bool
-	// OwnArg: the state keeps the argument, so a string must be copied first.
-	OwnArg bool
+	// Final is how many of the last parameters are constants that the method of
+	// Value takes, and Add does not.
+	Final int
+	// Nulls: NULL arguments count too; Add takes a bool behind the argument that
+	// says whether it is NULL.
+	Nulls bool
 }
 
 // AggStep is the Go of one change of the state s by argument x.
@@ -189,6 +219,9 @@ const (
 	Method                // s.Name(x ..) (merge: s.Name(&o))
 	OrAssign              // s = s || x
 	AndAssign             // s = s && x
+	AndBits               // s &= x
+	OrBits                // s |= x
+	XorBits               // s ^= x
 )
 
 // AggInit says with what a state starts.
@@ -200,6 +233,7 @@ const (
 	InitMax          // the largest value of the argument's Go type
 	InitMin          // the smallest
 	InitTrue
+	InitOnes // all bits
 )
 
 // AggValue says how the result is read from the state.
@@ -218,7 +252,10 @@ func (a *AggOverload) Fits(args []types.Type) bool {
 	if a.MaxPrecision == 0 {
 		return true
 	}
-	for _, t := range args {
+	for i, t := range args {
+		if i < len(a.Params) && a.Params[i] != types.Decimal {
+			continue
+		}
 		d, ok := t.AsDecimal()
 		if ok && d.Precision > a.MaxPrecision {
 			return false
@@ -226,6 +263,9 @@ func (a *AggOverload) Fits(args []types.Type) bool {
 	}
 	return true
 }
+
+// Retracts reports whether rows can be taken out of a state.
+func (a *AggOverload) Retracts() bool { return a.Remove.Kind != NoStep }
 
 // Mergeable reports whether partial states can be combined.
 func (a *AggOverload) Mergeable() bool { return a.Merge.Kind != NoStep }

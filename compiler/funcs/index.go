@@ -36,4 +36,10 @@ var aggIndex = sync.OnceValue(func() map[string]*AggFunc {
 	return m
 })
 
-var aggregates = sync.OnceValue(func() []AggFunc { return aggregateTable })
+var aggregates = sync.OnceValue(func() []AggFunc {
+	var all []AggFunc
+	for _, t := range [][]AggFunc{aggregateTable, orderedAggregates, pairAggregates, bitAggregates, composedAggregates} {
+		all = append(all, t...)
+	}
+	return all
+})

@@ -3,6 +3,7 @@ package funcs
 import (
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func load(t *testing.T) map[string]*types.Package {
 		}
 	}
 	for _, f := range Aggregates() {
-		for _, o := range f.Overloads {
+		for _, o := range stated(&f) {
 			paths[o.Path] = true
 		}
 	}
@@ -275,8 +276,9 @@ func step(t *testing.T, name string, state types.Type, pkg *types.Package, s Agg
 func TestAggregateStatesExist(t *testing.T) {
 	pkgs := load(t)
 	for _, f := range Aggregates() {
-		for i := range f.Overloads {
-			o := &f.Overloads[i]
+		all := stated(&f)
+		for i := range all {
+			o := &all[i]
 			if o.Path == "" {
 				if o.State != "T" && types.Universe.Lookup(o.State) == nil {
 					t.Errorf("%s: Go has no type %s", f.Name, o.State)
@@ -291,6 +293,9 @@ func TestAggregateStatesExist(t *testing.T) {
 	}
 }
 
+// stated are all overloads of an aggregate that have a state.
+func stated(f *AggFunc) []AggOverload { return slices.Concat(f.Overloads, f.Sorted, f.KsqlDB) }
+
 func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *AggOverload) {
 	t.Helper()
 	var args []string
@@ -304,6 +309,14 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 		}
 		args = append(args, g)
 	}
+	plain := args
+	args = nil
+	for _, g := range plain[:len(plain)-o.Final] {
+		args = append(args, g)
+		if o.Nulls {
+			args = append(args, "bool")
+		}
+	}
 	base, generic, _ := strings.Cut(o.State, "[")
 	pkg := pkgs[o.Path]
 	obj := pkg.Scope().Lookup(base)
@@ -313,10 +326,13 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 	}
 	state := obj.Type()
 	if generic != "" {
-		arg := goType(pkgs, args[0])
-		inst, err := types.Instantiate(nil, state, []types.Type{arg}, true)
+		var list []types.Type
+		for i := range strings.Split(generic, ",") {
+			list = append(list, goType(pkgs, plain[i]))
+		}
+		inst, err := types.Instantiate(nil, state, list, true)
 		if err != nil {
-			t.Errorf("%s: %s of %s: %v", f.Name, base, arg, err)
+			t.Errorf("%s: %s of %s: %v", f.Name, base, list, err)
 			return
 		}
 		state = inst
@@ -334,8 +350,12 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 	if o.Value.Scale {
 		in = append(in, "int", "int")
 	}
+	in = append(in, plain[len(plain)-o.Final:]...)
 	ret := result(o.Params, o.Ret, o.RetOf)
 	out := goTypes[ret.Kind]
+	if ret.Kind == sqltypes.Decimal && o.MaxPrecision > 0 && ret.Precision <= narrow {
+		out = "int64"
+	}
 	if o.Value.OrNull {
 		out += ", bool"
 	}

@@ -58,7 +58,7 @@ func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 		s.Init = initOf(a)
 		t.State.Fields = append(t.State.Fields, s.Field)
 		if a.Distinct && !distinctFree(a) {
-			s.SetKey = setKeyType(a.Args[0].Type())
+			s.SetKey = setKeyType(a)
 			s.Set = &p.Field{
 				Name: names.pick(s.Field.Name + "Seen"), Doc: "the values of " + a.Col.SQL, Null: -1,
 				Type: p.GoType{Path: statePath, Name: "Set", Args: []p.GoType{s.SetKey}},
@@ -71,11 +71,7 @@ func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 
 // distinctFree reports aggregates that DISTINCT does not change.
 func distinctFree(a *bound.Agg) bool {
-	switch a.Func.Name {
-	case "min", "max", "bool_and", "bool_or":
-		return true
-	}
-	return false
+	return a.Func.Same
 }
 
 // aggName is a short name for the state of an aggregate: the alias when the
@@ -106,13 +102,36 @@ func stateType(a *bound.Agg) p.GoType {
 	t := p.GoType{Path: a.Overload.Path, Name: name}
 	if i := strings.IndexByte(name, '['); i >= 0 {
 		t.Name = name[:i]
-		t.Args = []p.GoType{goType(a.Args[0].Type())}
+		for j := range strings.Split(name[i:], ",") { // [T] or [T,K]
+			t.Args = append(t.Args, goType(a.Args[j].Type()))
+		}
 	}
 	return t
 }
 
-// setKeyType is the comparable type that DISTINCT keeps for a value.
-func setKeyType(t types.Type) p.GoType {
+// distinctPair reports an aggregate whose rows are told apart by two numbers.
+func distinctPair(a *bound.Agg) bool {
+	kinds := a.Overload.Params
+	return len(kinds) == 2 && a.Overload.Final == 0 && kinds[0] == types.Double && kinds[1] == types.Double
+}
+
+// setKey is the value by which DISTINCT tells rows apart: the first argument, or
+// both of two numbers.
+func setKey(a *bound.Agg, in aggArgs) p.Expr {
+	_, key := keyForm(a.Args[0].Type(), in.vals[0].x)
+	if !distinctPair(a) {
+		return key
+	}
+	_, second := keyForm(a.Args[1].Type(), in.vals[1].x)
+	return &p.Composite{T: p.PairKey, Fields: []p.FieldValue{{X: key}, {X: second}}}
+}
+
+// setKeyType is the comparable type that DISTINCT keeps for a row.
+func setKeyType(a *bound.Agg) p.GoType {
+	if distinctPair(a) {
+		return p.PairKey
+	}
+	t := a.Args[0].Type()
 	switch t.Kind {
 	case types.Float, types.Double:
 		return builtin("uint64")
@@ -129,6 +148,8 @@ func initOf(a *bound.Agg) p.Expr {
 	switch a.Overload.Init {
 	case funcs.InitTrue:
 		return yes
+	case funcs.InitOnes:
+		return lit("-1")
 	case funcs.InitMax, funcs.InitMin:
 		side := "Max"
 		if a.Overload.Init == funcs.InitMin {
@@ -289,12 +310,16 @@ func keyValue(t types.Type, x p.Expr) p.Expr {
 type aggArgs struct {
 	vals   []value
 	filter p.Expr // FILTER; nil: every row counts
+	nulls  bool   // rows with a NULL count too
 }
 
 // counts is the condition under which a row changes the state: FILTER, and
 // arguments that are not NULL; nil is always.
 func (a aggArgs) counts() p.Expr {
 	cond := a.filter
+	if a.nulls {
+		return cond
+	}
 	for _, val := range a.vals {
 		if val.null != nil {
 			cond = p.And(cond, p.Not(val.null))
@@ -311,6 +336,7 @@ func (b *body) aggArgs(a *bound.Agg) aggArgs {
 	if a.Filter != nil {
 		out.filter = b.let(b.l.aggName(a)+"Counts", b.isTrue(a.Filter))
 	}
+	out.nulls = a.Overload != nil && a.Overload.Nulls
 	name := b.l.aggName(a) + "Arg"
 	for i, arg := range a.Args {
 		val := b.expr(arg, name)
@@ -348,7 +374,7 @@ func (b *body) addToState(t *p.Table, s *p.AggState, in aggArgs) {
 			step()
 			return
 		}
-		_, key := keyForm(s.Agg.Args[0].Type(), in.vals[0].x)
+		key := setKey(s.Agg, in)
 		b.l.q.Keys = b.l.q.Keys || s.Agg.Args[0].Type().IsNested()
 		b.add(&p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: b.nested(step)})
 	})...)
@@ -370,11 +396,18 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 		return &p.Assign{LHS: dst, Op: "++"}
 	}
 	var args []p.Expr
-	for i, val := range in.vals {
+	for i, val := range in.vals[:len(in.vals)-s.Overload.Final] {
 		if t := s.Agg.Args[i].Type(); t.IsNested() { // the state keeps it
 			val.x = &p.TypeCall{Op: p.OpClone, T: t, Args: []p.Expr{val.x}}
 		}
 		args = append(args, val.x)
+		if s.Overload.Nulls {
+			null := val.null
+			if null == nil {
+				null = no
+			}
+			args = append(args, null)
+		}
 	}
 	switch k := s.Overload.Add; k.Kind {
 	case funcs.Inc:
@@ -389,6 +422,12 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 		return &p.Assign{LHS: dst, Op: "=", RHS: p.Or(dst, args[0])}
 	case funcs.AndAssign:
 		return &p.Assign{LHS: dst, Op: "=", RHS: p.And(dst, args[0])}
+	case funcs.AndBits:
+		return &p.Assign{LHS: dst, Op: "&=", RHS: args[0]}
+	case funcs.OrBits:
+		return &p.Assign{LHS: dst, Op: "|=", RHS: args[0]}
+	case funcs.XorBits:
+		return &p.Assign{LHS: dst, Op: "^=", RHS: args[0]}
 	case funcs.Method:
 		return &p.Do{X: method(dst, k.Name, args...)}
 	}
@@ -457,6 +496,9 @@ func (b *body) aggValue(t *p.Table, s *p.AggState) value {
 			from = s.Agg.Args[0].Type().Scale
 		}
 		args = append(args, intLit(int64(from)), intLit(int64(s.Agg.Col.Type.Scale)))
+	}
+	for _, e := range s.Agg.Args[len(s.Agg.Args)-s.Overload.Final:] {
+		args = append(args, b.expr(e, s.Field.Name+"Parameter").x)
 	}
 	got := method(x, how.Method, args...)
 	if how.OrNull {

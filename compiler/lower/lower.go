@@ -261,10 +261,11 @@ func feeds(q *p.Query) int {
 
 func mergeable(t *p.Table) bool {
 	for _, a := range t.Aggs {
-		if a.Agg.Distinct && a.Set != nil {
-			continue
-		}
-		if a.Overload != nil && !a.Overload.Mergeable() || a.Agg.Func.Ordered {
+		switch {
+		case a.Agg.Func.Ordered:
+			return false
+		case a.Set != nil: // sets are united
+		case a.Overload != nil && !a.Overload.Mergeable():
 			return false
 		}
 	}

@@ -106,6 +106,10 @@ type GoType struct {
 	Ptr   bool // *T
 }
 
+// PairKey is the key of two numbers of floating point, as state.FloatKey has
+// them.
+var PairKey = GoType{Name: "[2]uint64"}
+
 // String returns the type without package qualification, for dumps.
 func (t GoType) String() string {
 	s := t.Name

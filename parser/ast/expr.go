@@ -150,15 +150,16 @@ type Extract struct {
 // Call is a function call, aggregates and window functions included.
 type Call struct {
 	Node
-	Name        Ident
-	Star        bool // COUNT(*)
-	Args        []Expr
-	Distinct    bool
-	OrderBy     []OrderItem
-	Filter      Expr
-	WithinGroup []OrderItem
-	Over        *Over
-	IgnoreNulls bool
+	Name         Ident
+	Star         bool // COUNT(*)
+	Args         []Expr
+	Distinct     bool
+	OrderBy      []OrderItem
+	Filter       Expr
+	WithinGroup  []OrderItem
+	Over         *Over
+	IgnoreNulls  bool
+	RespectNulls bool
 }
 
 // Over is the OVER clause of a window function.

@@ -421,6 +421,9 @@ func (p *exprPrinter) call(x *Call) {
 		p.expr(x.Filter, 0, 0)
 		p.str(")")
 	}
+	if x.RespectNulls {
+		p.str(" RESPECT NULLS")
+	}
 	if x.IgnoreNulls {
 		p.str(" IGNORE NULLS")
 	}

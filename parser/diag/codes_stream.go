@@ -123,9 +123,9 @@ var streamCodes = []Info{
 	},
 	{
 		Code: AggregateOrder, Title: "order inside an aggregate",
-		Text: "ORDER BY inside of an aggregate, WITHIN GROUP and IGNORE NULLS are part of the language and not implemented yet.",
-		Bad:  "SELECT STRING_AGG(k, ',' ORDER BY k) FROM s;",
-		Good: "SELECT STRING_AGG(k, ',') FROM s;",
+		Text: "ORDER BY inside of the brackets orders the rows of STRING_AGG by any keys, and those of FIRST and LAST by one. WITHIN GROUP (ORDER BY x) says what a percentile or MODE is of. Aggregates pass over NULL; FIRST and LAST can be told to RESPECT NULLS.",
+		Bad:  "SELECT PERCENTILE_CONT(0.5 ORDER BY qty) AS m FROM s;",
+		Good: "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY qty) AS m FROM s;",
 	},
 	{
 		Code: RefusedStatement, Title: "a statement of another system",

@@ -86,3 +86,12 @@ func (s *Var) over(less int64) (float64, bool) {
 	}
 	return s.m2 / float64(s.n-less), true
 }
+
+// VarOrZero is VarSamp as ksqlDB has it: 0 for fewer than two values.
+func (s *Var) VarOrZero() float64 {
+	x, _ := s.over(1)
+	return x
+}
+
+// StddevOrZero is StddevSamp as ksqlDB has it: 0 for fewer than two values.
+func (s *Var) StddevOrZero() float64 { return math.Sqrt(s.VarOrZero()) }

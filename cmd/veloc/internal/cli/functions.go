@@ -42,6 +42,41 @@ type function struct {
 	Signatures []string          `json:"signatures,omitempty"`
 	Doc        string            `json:"doc"`
 	Examples   []functionExample `json:"examples,omitempty"`
+	States     *states           `json:"states,omitempty"`
+}
+
+// states tells what can be done with the states of an aggregate.
+type states struct {
+	Merges   bool `json:"merges"`   // workers' parts can be brought together
+	Retracts bool `json:"retracts"` // a row can be taken out again
+	Ordered  bool `json:"ordered"`  // the result depends on the order of rows
+}
+
+// statesOf asks the overloads; a form that is made of other aggregates has no
+// state of its own.
+func statesOf(f *funcs.AggFunc) *states {
+	if len(f.Overloads) == 0 {
+		return nil
+	}
+	s := &states{Merges: true, Retracts: true, Ordered: f.Ordered}
+	for i := range f.Overloads {
+		s.Merges = s.Merges && f.Overloads[i].Mergeable()
+		s.Retracts = s.Retracts && f.Overloads[i].Retracts()
+	}
+	return s
+}
+
+func (s *states) String() string {
+	var parts []string
+	for _, p := range []struct {
+		is   bool
+		text string
+	}{{s.Merges, "merges"}, {s.Retracts, "retracts"}, {s.Ordered, "depends on the order of rows"}} {
+		if p.is {
+			parts = append(parts, p.text)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 type functionExample struct {
@@ -109,7 +144,7 @@ func functionTable() []function {
 		all = append(all, g)
 	}
 	for _, f := range funcs.Aggregates() {
-		g := function{Name: f.Name, Aliases: f.Aliases, Area: aggregateArea, Doc: f.Doc}
+		g := function{Name: f.Name, Aliases: f.Aliases, Area: aggregateArea, Doc: f.Doc, Signatures: f.Forms, States: statesOf(&f)}
 		if f.Star {
 			g.Signatures = append(g.Signatures, f.Name+"(*)")
 		}
@@ -197,6 +232,9 @@ func (f *function) describe(w io.Writer) {
 	if len(f.Signatures) > 0 {
 		fmt.Fprintf(w, "\nForms:\n  %s\n", strings.Join(f.Signatures, "\n  "))
 	}
+	if f.States != nil {
+		fmt.Fprintf(w, "\nState: %s\n", f.States)
+	}
 	if len(f.Examples) > 0 {
 		fmt.Fprint(w, "\nExamples:\n")
 		for _, e := range f.Examples {
@@ -235,7 +273,11 @@ func functionsMarkdown(w io.Writer, all []function) {
 		for _, n := range f.Aliases {
 			names += ", " + code(n)
 		}
-		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", names, strings.Join(forms, "<br>"), cell(f.Doc), example)
+		meaning := cell(f.Doc)
+		if f.States != nil && f.States.String() != "" {
+			meaning += "<br>*State: " + f.States.String() + ".*"
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", names, strings.Join(forms, "<br>"), meaning, example)
 	}
 }
 
