@@ -44,6 +44,9 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 		if e, ok := x.lambdaCall(special, c); ok {
 			return e
 		}
+		if e, ok := x.nestedForm(special, c); ok {
+			return e
+		}
 		return x.special(special, c)
 	}
 	if f, ok := funcs.FindAgg(name); ok {
@@ -173,7 +176,8 @@ func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bou
 	overloads := f.In(x.b.rules.KsqlFunctions)
 	for i := range overloads {
 		o := &overloads[i]
-		if cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return param(o, j) }, len(o.Params)-o.Optional, o.Texts); ok && (best < 0 || cost < bestCost) {
+		cost, ok := fitArgs(args, func(j int) (types.Kind, bool) { return param(o, j) }, len(o.Params)-o.Optional, o.Texts)
+		if ok && (best < 0 || cost < bestCost) && (o.Generic == nil || x.b.fitsGeneric(o.Generic, args)) {
 			best, bestCost = i, cost
 		}
 	}
@@ -182,6 +186,9 @@ func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bou
 		return nil
 	}
 	o := &overloads[best]
+	if o.Generic != nil {
+		return x.generic(f, o, args, loc)
+	}
 	if !x.castArgs(args, func(j int) types.Kind { k, _ := param(o, j); return k }) {
 		return nil
 	}

@@ -143,6 +143,9 @@ func (b *binder) compare(op bound.Op, x, y bound.Expr, loc, at source.Span, what
 
 // concat binds ||; what is no text is cast.
 func (b *binder) concat(x, y bound.Expr, e *ast.Binary) bound.Expr {
+	if x.Type().Kind == types.Array && (y.Type().Kind == types.Array || y.Type().Kind == types.Null) || x.Type().Kind == types.Null && y.Type().Kind == types.Array {
+		return b.concatArrays(x, y, e)
+	}
 	str := types.Of(types.String)
 	for _, o := range []*bound.Expr{&x, &y} {
 		if !types.CanCast((*o).Type(), str) || (*o).Type().Kind == types.Bytes {

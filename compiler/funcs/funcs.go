@@ -18,6 +18,7 @@ const (
 	SQLFn   = "github.com/velocsql/veloc/runtime/sqlfn"
 	Agg     = "github.com/velocsql/veloc/runtime/agg"
 	Decimal = "github.com/velocsql/veloc/runtime/decimal"
+	Nested  = "github.com/velocsql/veloc/runtime/nested"
 )
 
 // Func is a scalar function.
@@ -59,6 +60,9 @@ type Overload struct {
 	// Texts: arguments of other types become STRING as by CAST.
 	Texts bool
 	Go    Recipe
+	// Generic, if set, is a signature over nested types: Params only tell the
+	// kinds, and arguments are passed as they are, decimals too.
+	Generic *Generic
 	// Const, if set, is used when the argument it names is a constant: the
 	// value is prepared once when the program starts.
 	Const *ConstRecipe

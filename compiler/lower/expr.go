@@ -254,6 +254,9 @@ func (b *body) call(e *bound.Call, name string) value {
 	if ov.Null == funcs.SkipNulls {
 		return b.skippingCall(e, name)
 	}
+	if ov.Generic != nil {
+		return b.genericCall(e, name)
+	}
 	strict := strictArgs(ov, len(e.Args))
 	var args []p.Expr
 	var null p.Expr
@@ -333,7 +336,8 @@ func (b *body) argument(x p.Expr, t types.Type) []p.Expr {
 
 // invoke calls a recipe; recv is the prepared value for methods.
 func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr, null p.Expr, name string) value {
-	if e.T.Kind == types.Decimal {
+	generic := e.Overload.Generic != nil
+	if e.T.Kind == types.Decimal && !generic {
 		args = append(args, intLit(int64(e.T.Scale)))
 	}
 	if r.Clock {
@@ -351,7 +355,7 @@ func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr,
 		return call(r.Path, r.Name, a...)
 	}
 	narrow := func(x p.Expr) p.Expr {
-		if e.T.Kind == types.Decimal && !e.T.Wide() {
+		if e.T.Kind == types.Decimal && !e.T.Wide() && !generic {
 			return call(decimalPath, "ToInt64", b.fault(), x)
 		}
 		return x

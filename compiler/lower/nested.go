@@ -2,6 +2,7 @@ package lower
 
 import (
 	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/types"
 )
@@ -319,3 +320,34 @@ func (b *body) reduce(e *bound.Each, loop *p.For, name string) value {
 	b.add(loop)
 	return out
 }
+
+// genericCall calls a function over nested types. A constant gets the type that
+// Go would not choose.
+func (b *body) genericCall(e *bound.Call, name string) value {
+	g := e.Overload.Generic
+	var args []p.Expr
+	var null p.Expr
+	params := make([]types.Type, len(e.Args))
+	for i, a := range e.Args {
+		params[i] = a.Type()
+		val := b.firmly(a, name+"Arg")
+		x := typed(val.x, a.Type())
+		if g.Nulls>>i&1 != 0 {
+			args = append(args, x, orFalse(val.null))
+			continue
+		}
+		if val.null != nil {
+			null = p.Or(null, b.let(name+"Null", val.null))
+		}
+		args = append(args, x)
+	}
+	if g.Funcs != nil {
+		for _, f := range g.Funcs(params) {
+			args = append(args, &p.TypeFunc{Op: typeOps[f.Op], T: f.T})
+		}
+	}
+	return b.invoke(e, e.Overload.Go, nil, args, null, name)
+}
+
+// typeOps are the operations that the table of functions names.
+var typeOps = map[funcs.TypeOp]p.TypeOp{funcs.Compare: p.OpCompare}
