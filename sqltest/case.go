@@ -1,6 +1,8 @@
 package sqltest
 
 import (
+	"strings"
+
 	"github.com/velocsql/veloc/sqltest/value"
 )
 
@@ -130,4 +132,10 @@ func target(stream, topic string) string {
 		return stream
 	}
 	return topic
+}
+
+// SetDialect chooses the dialect of the case's program.
+func (c *Case) SetDialect(name string) {
+	c.Dialect = name
+	c.AnyError = strings.EqualFold(name, "ksqldb")
 }

@@ -167,9 +167,8 @@ func (r *reader) program(v *value.Value, c *Case) {
 // settings reads what may stand at the file and at each case.
 func (r *reader) settings(v *value.Value, c *Case) {
 	if d := v.Get("dialect"); d != nil {
-		c.Dialect = r.text(d, "dialect")
+		c.SetDialect(r.text(d, "dialect"))
 	}
-	c.AnyError = strings.EqualFold(c.Dialect, "ksqldb")
 	if t := v.Get("clock"); t != nil {
 		c.Clock = r.time(t, "clock")
 	}

@@ -42,6 +42,8 @@ type Result struct {
 	Diagnostics []diag.Diagnostic
 	// Took is how long the case ran, without compiling.
 	Took time.Duration
+
+	job *job // what was run; nil if nothing was
 }
 
 // Suite runs cases.
@@ -93,7 +95,7 @@ func (s *Suite) Run(ctx context.Context, cases []*Case) ([]*Result, error) {
 				r.Status, r.Message = Error, err.Error()
 				continue
 			}
-			j.result = r
+			j.result, r.job = r, j
 			jobs = append(jobs, j)
 		}
 	}

@@ -29,7 +29,7 @@ const (
 // verbs lists all verbs in the order of the help.
 func verbs() []*verb {
 	return []*verb{
-		&runVerb, &buildVerb, &generateVerb, &checkVerb, &diffVerb, &fmtVerb,
+		&runVerb, &buildVerb, &testVerb, &generateVerb, &checkVerb, &diffVerb, &fmtVerb,
 		&explainVerb, &dumpVerb, &describeVerb, &functionsVerb, &optionsVerb,
 		&initVerb, &versionVerb, &completionVerb, &helpVerb,
 	}
