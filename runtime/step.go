@@ -12,11 +12,15 @@ import (
 // programs. The sources are the caller, the sinks hand over what they get; there
 // is one worker, no other goroutine and no clock but the caller's.
 type Stepper struct {
-	run   *run
-	ends  []*stepSource
-	batch Batch
-	over  bool
+	run    *run
+	ends   []*stepSource // nil for a topic
+	topics []topicEnd    // by source
+	batch  Batch
+	over   bool
 }
+
+// topicEnd is a source that reads a topic.
+type topicEnd struct{ is, ended bool }
 
 // StepOptions are what a Stepper works with.
 type StepOptions struct {
@@ -25,7 +29,10 @@ type StepOptions struct {
 	// Partitions is how many partitions each source has; what is left out has
 	// one.
 	Partitions []int
-	// Written takes the encoded rows that go to a sink. It does not keep p.
+	// TopicSources and TopicSinks are the sources and sinks of topics: they find
+	// theirs in Env.Topics, whose sources return ErrCaughtUp.
+	TopicSources, TopicSinks []bool
+	// Written takes the encoded rows that go to any other sink. It does not keep p.
 	Written func(sink int, p []byte)
 	// Rejected takes the records that fail.
 	Rejected func(*Rejection)
@@ -46,20 +53,27 @@ type StepRecord struct {
 // NewStepper opens a program. The caller calls Close in the end, also after a
 // failure of one of the steps.
 func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
-	s := &Stepper{}
+	s := &Stepper{ends: make([]*stepSource, len(p.Sources)), topics: make([]topicEnd, len(p.Sources))}
+	is := func(list []bool, i int) bool { return i < len(list) && list[i] }
 	own := *p
 	own.Sources = append([]SourceDef(nil), p.Sources...)
 	for i := range own.Sources {
+		if s.topics[i].is = is(o.TopicSources, i); s.topics[i].is {
+			continue
+		}
 		n := 1
 		if i < len(o.Partitions) {
 			n = max(n, o.Partitions[i])
 		}
 		end := &stepSource{name: own.Sources[i].Name, parts: make([]stepPartition, n)}
-		s.ends = append(s.ends, end)
+		s.ends[i] = end
 		own.Sources[i].Use(end)
 	}
 	own.Sinks = append([]SinkDef(nil), p.Sinks...)
 	for i := range own.Sinks {
+		if is(o.TopicSinks, i) {
+			continue
+		}
 		own.Sinks[i].Use(&stepSink{written: func(p []byte) { o.Written(i, p) }})
 	}
 	env := o.Env.filled()
@@ -87,6 +101,9 @@ func (s *Stepper) Late() int64 { return s.run.stats.Late.Load() }
 // Feed takes one record through the program.
 func (s *Stepper) Feed(source int, rec *StepRecord) error {
 	end := s.ends[source]
+	if end == nil {
+		return fmt.Errorf("%s reads a topic", s.run.prog.Sources[source].Name)
+	}
 	if rec.Partition < 0 || rec.Partition >= len(end.parts) {
 		return fmt.Errorf("%s has no partition %d", end.name, rec.Partition)
 	}
@@ -101,28 +118,77 @@ func (s *Stepper) Feed(source int, rec *StepRecord) error {
 	b.Header = rec.Header
 	b.Arrival = rec.Arrival
 	b.Mark = MarkNone
-	return s.process(source, rec.Partition)
+	return s.line(source, rec.Partition)
+}
+
+// Drain takes through the program what is in the topics, also what the program
+// writes to a topic that it reads.
+func (s *Stepper) Drain() error {
+	r, b := s.run, &s.batch
+	for moved := true; moved && !s.over; {
+		moved = false
+		for i := range s.topics {
+			if !s.topics[i].is || s.topics[i].ended {
+				continue
+			}
+			err := r.sources[i].Read(r.reading, b)
+			if errors.Is(err, ErrCaughtUp) {
+				continue
+			}
+			if err != nil {
+				return fmt.Errorf("source %s: %w", r.prog.Sources[i].Name, err)
+			}
+			moved = true
+			b.Arrival = r.env.Now()
+			if err := s.process(i); err != nil {
+				return err
+			}
+		}
+	}
+	return r.failure()
 }
 
 // End ends a source: all its partitions. When the last source has ended, what
 // waits for the end of input comes out.
 func (s *Stepper) End(source int) error {
+	if err := s.endPartitions(source); err != nil {
+		return err
+	}
+	for i, end := range s.ends {
+		if end != nil && !end.over() || end == nil && !s.topics[i].ended {
+			return nil
+		}
+	}
+	return s.finish()
+}
+
+func (s *Stepper) endPartitions(source int) error {
+	if s.topics[source].is {
+		if s.topics[source].ended {
+			return nil
+		}
+		s.topics[source].ended = true
+		for p := range s.run.sources[source].Count() {
+			s.batch.Reset(p)
+			s.batch.Seal()
+			s.batch.Mark, s.batch.Arrival = MarkEnd, s.run.env.Now()
+			if err := s.process(source); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	for p := range s.ends[source].parts {
 		if s.ends[source].parts[p].ended {
 			continue
 		}
 		s.ends[source].parts[p].ended = true
 		s.empty(MarkEnd)
-		if err := s.process(source, p); err != nil {
+		if err := s.line(source, p); err != nil {
 			return err
 		}
 	}
-	for _, end := range s.ends {
-		if !end.over() {
-			return nil
-		}
-	}
-	return s.finish()
+	return nil
 }
 
 // empty makes the batch one without records.
@@ -135,20 +201,26 @@ func (s *Stepper) empty(mark Mark) {
 	b.Mark = mark
 }
 
-// process takes the batch through the program.
-func (s *Stepper) process(source, partition int) error {
-	if s.over {
-		return s.run.failure()
-	}
-	r, b, end := s.run, &s.batch, s.ends[source]
+// line takes the batch of a source of lines through the program.
+func (s *Stepper) line(source, partition int) error {
+	b, end := &s.batch, s.ends[source]
 	part := &end.parts[partition]
-	b.rejects, b.source, b.files = r.rejects, end.name, end
 	b.Partition, b.Seq, b.Position, b.Line = partition, part.seq, part.position, part.line+1
 	part.seq++
 	part.position += int64(b.End - b.Start)
 	if b.End > b.Start {
 		part.line++
 	}
+	return s.process(source)
+}
+
+// process takes the batch through the program.
+func (s *Stepper) process(source int) error {
+	if s.over {
+		return s.run.failure()
+	}
+	r, b := s.run, &s.batch
+	b.rejects, b.source, b.files = r.rejects, r.prog.Sources[source].Name, r.sources[source]
 	r.process(r.workers[0], source, b)
 	if err := r.failure(); err != nil {
 		return err

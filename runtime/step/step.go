@@ -10,9 +10,7 @@ package step
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"io"
-	"runtime/debug"
 
 	rt "github.com/velocsql/veloc/runtime"
 )
@@ -24,9 +22,20 @@ type Job struct {
 	// Clock is the time at the start, in microseconds since the epoch.
 	Clock int64 `json:"clock,omitempty"`
 	// Partitions is how many each source has; what is left out has one.
-	Partitions []int             `json:"partitions,omitempty"`
-	Env        map[string]string `json:"env,omitempty"`
-	Actions    []Action          `json:"actions"`
+	Partitions []int `json:"partitions,omitempty"`
+	// SourceTopics and SinkTopics are the topics of sources and sinks, "" for
+	// other ones; Topics are those that are there beforehand.
+	SourceTopics []string          `json:"sourceTopics,omitempty"`
+	SinkTopics   []string          `json:"sinkTopics,omitempty"`
+	Topics       []Topic           `json:"topics,omitempty"`
+	Env          map[string]string `json:"env,omitempty"`
+	Actions      []Action          `json:"actions"`
+}
+
+// Topic is a topic that is there before the program.
+type Topic struct {
+	Name       string `json:"name"`
+	Partitions int    `json:"partitions"`
 }
 
 // Action is one step of a test.
@@ -42,6 +51,22 @@ type Action struct {
 	Time int64 `json:"time,omitempty"`
 	// Now: the record comes when the clock says.
 	Now bool `json:"now,omitempty"`
+	// Topic and Record are those of Produce. The record's timestamp is Time, in
+	// microseconds, or that of the clock.
+	Topic  string  `json:"topic,omitempty"`
+	Record *Record `json:"record,omitempty"`
+}
+
+// Record is a record of a topic. A key or a value that is null in JSON is null.
+type Record struct {
+	Key         []byte      `json:"key"`
+	Value       []byte      `json:"value"`
+	Timestamp   int64       `json:"timestamp"` // milliseconds since the epoch
+	Partition   int         `json:"partition"` // below 0: where the key belongs
+	Headers     []rt.Header `json:"headers,omitempty"`
+	Windowed    bool        `json:"windowed,omitempty"`
+	WindowStart int64       `json:"windowStart,omitempty"`
+	WindowEnd   int64       `json:"windowEnd,omitempty"`
 }
 
 // Op is what an action does.
@@ -49,7 +74,8 @@ type Op string
 
 // The operations.
 const (
-	Feed    Op = "feed"    // a record comes
+	Feed    Op = "feed"    // a record of lines comes
+	Produce Op = "produce" // a record comes to a topic
 	Advance Op = "advance" // time passes
 	End     Op = "end"     // a source ends
 )
@@ -67,11 +93,14 @@ type Result struct {
 	Panic bool `json:"panic,omitempty"`
 }
 
-// Written is what a sink got in one step.
+// Written is what a sink or a topic got in one step.
 type Written struct {
 	Step int    `json:"step"`
-	Sink int    `json:"sink"`
-	Data []byte `json:"data"`
+	Sink int    `json:"sink,omitempty"`
+	Data []byte `json:"data,omitempty"`
+	// Topic, if it is not "", got Records.
+	Topic   string   `json:"topic,omitempty"`
+	Records []Record `json:"records,omitempty"`
 }
 
 // Reject is a record that failed.
@@ -104,76 +133,4 @@ func Main(programs map[string]func() *rt.Program, in io.Reader, out io.Writer) e
 			return err
 		}
 	}
-}
-
-// run runs one job. A panic of the program is its result.
-func run(program func() *rt.Program, j *Job) (res *Result) {
-	res = &Result{ID: j.ID}
-	if program == nil {
-		res.Failed = fmt.Sprintf("there is no program %q", j.Program)
-		return res
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			res.Panic = true
-			res.Failed = fmt.Sprintf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	now := j.Clock
-	env := &rt.Env{
-		Now:    func() int64 { return now },
-		Getenv: func(k string) (string, bool) { v, ok := j.Env[k]; return v, ok },
-		Stdout: io.Discard, Stderr: io.Discard,
-	}
-	s, err := rt.NewStepper(program(), rt.StepOptions{
-		Env: env, Partitions: j.Partitions,
-		Written: func(sink int, p []byte) {
-			if n := len(res.Written); n > 0 && res.Written[n-1].Sink == sink && res.Written[n-1].Step == res.Step {
-				res.Written[n-1].Data = append(res.Written[n-1].Data, p...)
-				return
-			}
-			res.Written = append(res.Written, Written{Step: res.Step, Sink: sink, Data: append([]byte(nil), p...)})
-		},
-		Rejected: func(r *rt.Rejection) {
-			res.Rejected = append(res.Rejected, Reject{
-				Step: res.Step, Statement: r.Statement, SQL: r.SQL, Source: r.Source, Reason: r.Reason, Record: append([]byte(nil), r.Record...),
-			})
-		},
-	})
-	headers := map[string][]byte{}
-	for i := 0; err == nil && i < len(j.Actions); i++ {
-		res.Step = i
-		switch a := &j.Actions[i]; a.Op {
-		case Feed:
-			rec := &rt.StepRecord{Partition: a.Partition, Data: a.Data, Arrival: a.Time}
-			if len(a.Header) > 0 {
-				h, ok := headers[string(a.Header)]
-				if !ok {
-					h = a.Header
-					headers[string(h)] = h
-				}
-				rec.Header = h
-			}
-			if a.Now {
-				rec.Arrival = now
-			}
-			err = s.Feed(a.Source, rec)
-		case Advance:
-			now += a.Time
-		case End:
-			err = s.End(a.Source)
-		default:
-			err = fmt.Errorf("unknown step %q", a.Op)
-		}
-	}
-	if s != nil {
-		res.Late = s.Late()
-		if e := s.Close(); err == nil {
-			err = e
-		}
-	}
-	if err != nil {
-		res.Failed = err.Error()
-	}
-	return res
 }
