@@ -159,4 +159,3 @@ func plural(n int) string {
 	}
 	return "s"
 }
-
