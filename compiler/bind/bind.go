@@ -15,6 +15,7 @@ package bind
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/catalog"
@@ -114,7 +115,8 @@ type statement struct {
 	grace    int64   // its value
 	windows  int     // how many windows have taken it
 
-	values map[*bound.Col]bool // items written as AS_VALUE(x), which are no keys
+	values  map[*bound.Col]bool // items and keys written as AS_VALUE(x)
+	keyless bool                // PARTITION BY NULL: the result has no key
 
 	explain bool            // EXPLAIN: nothing of it becomes part of the program
 	role    spec.Role       // of a statement that only declares a source or a sink
@@ -153,7 +155,9 @@ func (b *binder) statement(s ast.Stmt) {
 	case *ast.Show:
 		b.prog.Info = append(b.prog.Info, bound.Info{Kind: "SHOW", Name: s.What, Loc: s.Loc})
 	case *ast.Refused:
-		b.errRefusedStatement(s)
+		if !b.dropNothing(s) {
+			b.errRefusedStatement(s)
+		}
 	default:
 		panic(fmt.Sprintf("bind: unknown statement %T", s))
 	}
@@ -252,4 +256,18 @@ func (b *binder) set(s *ast.Set) {
 		}
 	}
 	b.prog.Settings = append(b.prog.Settings, bound.Setting{Key: decl.Key, Value: value, Loc: s.Loc})
+}
+
+// dropNothing reports DROP .. IF EXISTS of a relation that the program has not
+// declared: there is nothing to drop, as the statement allows.
+func (b *binder) dropNothing(s *ast.Refused) bool {
+	words := strings.Fields(b.file.Slice(s.Loc))
+	if len(words) != 5 || !strings.EqualFold(words[0], "DROP") || !strings.EqualFold(words[2]+" "+words[3], "IF EXISTS") {
+		return false
+	}
+	id := ast.Ident{Name: strings.Trim(words[4], "`\""), Loc: s.Loc}
+	if id.Quoted = id.Name != words[4]; !id.Quoted && b.rules.UpperNames {
+		id.Name = strings.ToUpper(id.Name)
+	}
+	return b.findRelation(id) == nil
 }

@@ -80,7 +80,10 @@ func (b *binder) texts(x, y bound.Expr) (bound.Expr, bound.Expr) {
 	cx, textX := isText(x)
 	cy, textY := isText(y)
 	if textX != textY {
-		x, y = isoMillis(x, y), isoMillis(y, x)
+		x, y = b.isoMillis(x, y), b.isoMillis(y, x)
+		x, y = b.partialTime(x, y), b.partialTime(y, x)
+		cx, textX = isText(x)
+		cy, textY = isText(y)
 	}
 	switch {
 	case b.rules.TypedLiterals && textX != textY && (typed(x) || typed(y)):
@@ -101,16 +104,54 @@ func typed(e bound.Expr) bool {
 
 // isoMillis takes the cast off a system column that is a time in milliseconds
 // (ROWTIME, WINDOWSTART) when it stands beside a literal that spells a time.
-func isoMillis(e, beside bound.Expr) bound.Expr {
+func (b *binder) isoMillis(e, beside bound.Expr) bound.Expr {
 	c, ok := e.(*bound.Cast)
 	text, isLit := isText(beside)
 	if !ok || !isLit || !c.Implicit || c.X.Type().Kind != types.Timestamp || c.T.Kind != types.BigInt {
 		return e
 	}
 	if _, ok := textConst(text.Text, c.X.Type(), text.Loc); !ok {
-		return e
+		if _, ok = completeTime(text.Text); !ok || !b.rules.PartialTimes {
+			return e
+		}
 	}
 	return c.X
+}
+
+// partialTime completes a literal that spells the beginning of a time and stands
+// beside a time that every row has, in a dialect that allows it.
+func (b *binder) partialTime(e, beside bound.Expr) bound.Expr {
+	text, ok := isText(e)
+	if !ok || !b.rules.PartialTimes || beside.Type().Kind != types.Timestamp {
+		return e
+	}
+	if r, isRef := beside.(*bound.Ref); !isRef || systemColumns[strings.ToLower(r.Col.Name)].name == "" {
+		return e
+	}
+	if _, whole := textConst(text.Text, beside.Type(), text.Loc); whole {
+		return e
+	}
+	if full, partial := completeTime(text.Text); partial {
+		if c, ok := textConst(full, beside.Type(), text.Loc); ok {
+			return c
+		}
+	}
+	return e
+}
+
+// completeTime makes a whole time of the beginning of one: the rest is what comes
+// first, as January and midnight do.
+func completeTime(text string) (string, bool) {
+	const first = "0000-01-01T00:00:00"
+	date, zone := text, ""
+	if i := strings.LastIndexAny(text, "+Zz"); i >= 0 {
+		date, zone = text[:i], text[i:]
+	}
+	switch len(date) {
+	case len("2006"), len("2006-01"), len("2006-01-02"), len("2006-01-02T15"), len("2006-01-02T15:04"), len(first):
+		return date + first[len(date):] + zone, true
+	}
+	return "", false
 }
 
 // textAs reads a literal as a type, reporting one that cannot be read. Numbers

@@ -25,8 +25,8 @@ func (b *binder) errKeyNotSelected(sel *bound.Select, k keyColumn, name ast.Iden
 	b.diags.Err(diag.KeyNotSelected, sel.Loc, fmt.Sprintf("the query of %q does not select the %s %s", name.Name, what, k.sql), "add "+k.sql+" to the select list")
 }
 
-func (b *binder) errNoValueColumns(sel *bound.Select, name ast.Ident) {
-	b.diags.Err(diag.NoValueColumns, sel.Loc, fmt.Sprintf("%q has no column beside its key", name.Name), "select another column, or a copy of the key with AS_VALUE(key)")
+func (b *binder) errNoValueColumns(sel *bound.Select, what string) {
+	b.diags.Err(diag.NoValueColumns, sel.Loc, what+" has no column beside its key", "select another column, or a copy of the key with AS_VALUE(key)")
 }
 
 func (b *binder) errResultKind(c *ast.Create, table bool) {
@@ -55,4 +55,9 @@ func (b *binder) errPseudo(at source.Span, name string) {
 
 func (b *binder) errUntypedNull(at source.Span, what string) {
 	b.diags.Err(diag.UntypedNull, at, what+" has no type", "say which one it is: CAST(NULL AS STRING)")
+}
+
+func (b *binder) errPartitionNotSelected(sel *bound.Select, p partKey) {
+	sql := ast.FormatExpr(p.ast)
+	b.diags.Err(diag.KeyNotSelected, sel.Loc, fmt.Sprintf("the query does not select the expression %s of PARTITION BY", sql), "add "+sql+" to the select list")
 }

@@ -60,13 +60,16 @@ func (k *block) groupKey(e ast.Expr) int {
 			return i
 		}
 	}
-	if _, ok := be.(*bound.Const); ok {
+	if _, ok := be.(*bound.Const); ok && !k.b.rules.ConstantKeys {
 		k.b.errGroupConstant(e.Span())
 		k.ok = false
 		return -1
 	}
 	c := k.b.col(k.keyName(be), be.Type(), be.Nullable(), e.Span(), ast.FormatExpr(e))
 	k.sel.Keys = append(k.sel.Keys, bound.Computed{Col: c, Expr: be, Loc: e.Span()})
+	if isAsValue(e) {
+		k.b.stmt.markValue(c)
+	}
 	return len(k.sel.Keys) - 1
 }
 
@@ -74,7 +77,7 @@ func (k *block) groupKey(e ast.Expr) int {
 // other expression. It is nil without a mistake of its own if the item that it
 // names has one.
 func (k *block) groupExpr(e ast.Expr) (bound.Expr, bool) {
-	if n, ok := e.(*ast.NumberLit); ok {
+	if n, ok := e.(*ast.NumberLit); ok && !k.b.rules.ConstantKeys {
 		if k.holes {
 			return nil, false
 		}

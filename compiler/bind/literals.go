@@ -119,7 +119,9 @@ func textConst(s string, t types.Type, loc source.Span) (*bound.Const, bool) {
 	case types.String:
 		c.Text, ok = s, true
 	case types.Boolean:
-		c.Bool, ok = scan.ParseBool(text)
+		if c.Bool, ok = scan.ParseBool(text); !ok {
+			c.Bool, ok = truthPrefix(text)
+		}
 	case types.Int:
 		var v int32
 		v, ok = scan.ParseInt32(text)
@@ -144,6 +146,14 @@ func textConst(s string, t types.Type, loc source.Span) (*bound.Const, bool) {
 		c.Int, ok = scan.ParseTimestamp(text)
 	}
 	return c, ok
+}
+
+// truthPrefix reads the beginning of a word for a truth value, which is enough in
+// a literal: 'tr', 'Y'.
+func truthPrefix(text string) (v, ok bool) {
+	text = strings.ToLower(text)
+	is := func(word string) bool { return text != "" && strings.HasPrefix(word, text) }
+	return is("true") || is("yes"), is("true") || is("yes") || is("false") || is("no")
 }
 
 // foldCast converts a constant, if that is exact; else it returns nil.

@@ -1,6 +1,9 @@
 package bind
 
 import (
+	"sort"
+	"strconv"
+
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/parser/ast"
 )
@@ -20,7 +23,7 @@ func (b *binder) recordKey(q bound.Query, name ast.Ident) ([]int, bool) {
 		for i, it := range sel.Items {
 			r, isRef := it.Expr.(*bound.Ref)
 			switch {
-			case !isRef || r.Col != k.col || b.stmt.values[it.Col]:
+			case !isRef || r.Col != k.col || b.stmt.values[it.Col] != b.stmt.values[k.col]:
 			case at >= 0:
 				b.errKeyTwice(it.Col, sel.Items[at].Col)
 				return nil, false
@@ -35,9 +38,10 @@ func (b *binder) recordKey(q bound.Query, name ast.Ident) ([]int, bool) {
 		out = append(out, at)
 	}
 	if len(out) == len(sel.Items) {
-		b.errNoValueColumns(sel, name)
+		b.errNoValueColumns(sel, strconv.Quote(name.Name))
 		return nil, false
 	}
+	sort.Ints(out) // a key has its columns in the order of the select list
 	return out, true
 }
 
@@ -88,7 +92,7 @@ func (b *binder) keyedResult(c *ast.Create, q bound.Query, keys []int) ([]int, b
 		b.errResultKind(c, isTable)
 		return nil, false
 	}
-	if len(keys) > 0 || len(c.PrimaryKey) > 0 {
+	if len(keys) > 0 || len(c.PrimaryKey) > 0 || b.stmt.keyless {
 		return keys, true
 	}
 	return b.recordKey(q, c.Name)

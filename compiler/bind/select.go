@@ -36,6 +36,7 @@ type block struct {
 	global    bool           // there is one group, which exists without any row
 	starAt    source.Span    // the * that has been reported as not grouped
 	unnamed   int            // items without a name so far
+	partition []partKey      // PARTITION BY
 	holes     bool           // items with mistakes are left out: positions count wrong
 }
 
@@ -60,7 +61,9 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 		k.sel.Where = k.condition(s.Where, "WHERE", nil)
 		k.sel.WhereLoc = s.WhereLoc
 	}
+	k.partitionBy(s)
 	k.items(s)
+	k.partitionKeys(s)
 	k.groupBy(s)
 	k.dropNullKeys()
 	if s.Having != nil {
@@ -100,9 +103,6 @@ func (k *block) refuseClauses(s *ast.SelectBody) {
 	}
 	if len(s.Windows) > 0 {
 		refuse(diag.NamedWindow, s.Windows[0].Name.Loc, "WINDOW .. AS", "leave it out; it needs OVER, which is not supported yet either")
-	}
-	if len(s.PartitionBy) > 0 {
-		refuse(diag.PartitionClause, s.PartitionLoc, "PARTITION BY", "mark the key in the select list: expr AS k PRIMARY KEY")
 	}
 }
 
@@ -167,8 +167,11 @@ func (k *block) star(it *ast.SelectItem) {
 			skip[c] = true
 		}
 	}
+	if len(it.Qualifier) == 0 {
+		k.starPartition(it.Loc)
+	}
 	for _, in := range inputs {
-		for _, c := range in.cols {
+		for _, c := range k.starOrder(in) {
 			if !skip[c] {
 				k.addItem(ast.Ident{Loc: it.Loc, Name: c.Name, Quoted: true}, ref(c, it.Loc), it.Loc, c.Name)
 			}
@@ -219,10 +222,7 @@ func (k *block) item(it *ast.SelectItem, n int) {
 	}
 	k.addItem(name, e, it.Expr.Span(), ast.FormatExpr(it.Expr))
 	if isAsValue(it.Expr) {
-		if k.b.stmt.values == nil {
-			k.b.stmt.values = map[*bound.Col]bool{}
-		}
-		k.b.stmt.values[k.sel.Items[len(k.sel.Items)-1].Col] = true
+		k.b.stmt.markValue(k.sel.Items[len(k.sel.Items)-1].Col)
 	}
 }
 
@@ -290,8 +290,19 @@ func (k *block) itemName(it *ast.SelectItem, at int) ast.Ident {
 			return ast.Ident{Loc: it.Loc, Name: "extract"}
 		}
 	}
-	k.unnamed++
-	return ast.Ident{Loc: it.Loc, Name: k.b.rules.Unnamed(at, k.unnamed)}
+	return k.unnamedItem(it.Loc, at)
+}
+
+// unnamedItem makes the name of the item at a position, in a dialect that counts
+// them one that no column of the input has.
+func (k *block) unnamedItem(loc source.Span, at int) ast.Ident {
+	for {
+		k.unnamed++
+		id := ast.Ident{Loc: loc, Name: k.b.rules.Unnamed(at, k.unnamed)}
+		if !k.b.rules.CallsUnnamed || len(k.in.column(id)) == 0 {
+			return id
+		}
+	}
 }
 
 // uniqueNames reports items of one name.

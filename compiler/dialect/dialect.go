@@ -40,6 +40,12 @@ type Dialect struct {
 	EmitChanges bool
 	// Grace of a window that gives none, in microseconds.
 	Grace int64
+	// ConstantKeys: a number in GROUP BY is itself, where veloc takes it for the
+	// position of an item.
+	ConstantKeys bool
+	// PartialTimes: a literal beside ROWTIME or WINDOWSTART may spell the beginning of
+	// a time only: '2018', '2018-03'.
+	PartialTimes bool
 	// DropNullKeys: a row with a NULL in one of its grouping keys is in no group.
 	DropNullKeys bool
 	// KeysInRecordKey: key columns are in the key of a record and not in its
@@ -73,6 +79,8 @@ var KsqlDB = &Dialect{
 	EmitChanges:     true,
 	Grace:           24 * 60 * 60 * 1_000_000,
 	DropNullKeys:    true,
+	ConstantKeys:    true,
+	PartialTimes:    true,
 	KeysInRecordKey: true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},

@@ -13,7 +13,6 @@ const (
 	AtTimeZone         Code = "VL3013"
 	TableFunction      Code = "VL3014"
 	TemporalJoin       Code = "VL3015"
-	PartitionClause    Code = "VL3016"
 	NamedWindow        Code = "VL3017"
 	GoSchema           Code = "VL3018"
 	MetadataColumn     Code = "VL3019"
@@ -90,12 +89,6 @@ var streamCodes = []Info{
 		Text: "Versions of tables are part of the language and not implemented yet.",
 		Bad:  "SELECT * FROM t FOR SYSTEM_TIME AS OF ts;",
 		Good: "SELECT * FROM t;",
-	},
-	{
-		Code: PartitionClause, Title: "PARTITION BY of a query",
-		Text: "A new key for the rows of a stream is part of the language and not implemented yet.",
-		Bad:  "CREATE STREAM t AS SELECT * FROM s PARTITION BY k;",
-		Good: "CREATE STREAM t AS SELECT k PRIMARY KEY, qty FROM s;",
 	},
 	{
 		Code: NamedWindow, Title: "named windows",
