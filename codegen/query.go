@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/velocsql/veloc/codegen/goemit"
+	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 )
 
@@ -163,12 +164,33 @@ func tableDoc(t *p.Table) string {
 
 func (g *generator) tableType(t *p.Table) *jen.Statement {
 	if t.Window != nil {
-		return jen.Qual(windowPath, "Tumbling").Types(goemit.Type(t.KeyT), stateName(t))
+		return jen.Qual(windowPath, windowType(t.Window)).Types(goemit.Type(t.KeyT), stateName(t))
 	}
 	if t.Texts() {
 		return jen.Qual(statePath, "Strings").Types(stateName(t))
 	}
 	return jen.Qual(statePath, "Table").Types(goemit.Type(t.KeyT), stateName(t))
+}
+
+// windowType is the type of the runtime that keeps the windows.
+func windowType(w *bound.Window) string {
+	return map[bound.WindowKind]string{bound.Tumbling: "Tumbling", bound.Hopping: "Hopping", bound.Cumulate: "Cumulate"}[w.Kind]
+}
+
+// windowInit are the lengths that the windows are made with.
+func windowInit(w *bound.Window) []jen.Code {
+	lengths := []int64{w.Size, w.Offset, w.Grace}
+	switch w.Kind {
+	case bound.Hopping:
+		lengths = []int64{w.Size, w.Advance, w.Offset, w.Grace}
+	case bound.Cumulate:
+		lengths = []int64{w.Advance, w.Size, w.Offset, w.Grace}
+	}
+	codes := make([]jen.Code, len(lengths))
+	for i, l := range lengths {
+		codes[i] = jen.Id(fmt.Sprint(l))
+	}
+	return codes
 }
 
 func usesFault(q *p.Query) bool {
@@ -208,7 +230,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 		}
 		for _, t := range q.Tables {
 			if t.Window != nil {
-				b.Id("q").Dot(t.Name).Dot("Init").Call(jen.Id(fmt.Sprint(t.Window.Size)), jen.Id(fmt.Sprint(t.Window.Offset)), jen.Id(fmt.Sprint(t.Window.Grace)))
+				b.Id("q").Dot(t.Name).Dot("Init").Call(windowInit(t.Window)...)
 			}
 		}
 		g.exchangeInit(b, q)
@@ -307,7 +329,11 @@ func (g *generator) groupMethod(f *jen.File, t *p.Table) {
 	doc(f, fn.Name+" computes the result of one group.")
 	params := []jen.Code{jen.Id("e").Op("*").Id(entry(fn.Query, t))}
 	if t.Window != nil {
-		params = []jen.Code{jen.Id("start").Qual(eventPath, "Time"), params[0]}
+		bounds := []jen.Code{jen.Id("start")}
+		if !t.Window.FixedSize() {
+			bounds = append(bounds, jen.Id("end"))
+		}
+		params = []jen.Code{jen.List(bounds...).Qual(eventPath, "Time"), params[0]}
 	}
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params(params...).BlockFunc(func(b *jen.Group) {
 		faultLine(b, fn)
@@ -362,6 +388,9 @@ func (g *generator) initState(b *jen.Group, t *p.Table) {
 		if a.Init != nil {
 			b.Id("e").Dot("State").Dot(a.Field.Name).Op("=").Add(goemit.Expr(a.Init))
 		}
+	}
+	if t.Newest != nil {
+		b.Id("e").Dot("State").Dot(t.Newest.Name).Op("=").Qual(eventPath, "Earliest")
 	}
 	words, typ := goemit.NullWords(t.State)
 	for i := range words {

@@ -208,9 +208,12 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	table := jen.Id("q").Dot(t.Name)
 	maker := jen.Id("q").Dot("new" + goemit.Title(t.Name))
 	if t.Window != nil {
+		if t.Window.Overlaps() {
+			sp.openWindows(b, s)
+			return
+		}
 		sp.openWindow(b, t, s.Time)
 		table = jen.Id("pane").Dot("Groups")
-		maker = jen.Id("q").Dot("new" + goemit.Title(t.Name))
 	}
 	sp.key(b, t, s.Key)
 	args := func() []jen.Code {
@@ -219,7 +222,7 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 		}
 		return []jen.Code{jen.Id("hash"), jen.Id("key")}
 	}
-	usesEntry := len(t.Aggs) > 0 || !t.Final
+	usesEntry := len(t.Aggs) > 0 || !t.Final || t.Newest != nil
 	if !usesEntry {
 		b.If(table.Dot("Find").Call(jen.Id("hash"), jen.Id("key")).Op("==").Nil()).Block(maker.Call(args()...))
 		return
@@ -249,7 +252,7 @@ func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
 	}
 	b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(key())
 	assign := jen.Id("e").Op("=")
-	if len(t.Aggs) == 0 && t.Final {
+	if len(t.Aggs) == 0 && t.Final && t.Newest == nil {
 		assign = jen.Null()
 	}
 	b.If(jen.Id("e").Op("==").Nil()).Block(assign.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), key()))
@@ -264,6 +267,43 @@ func (sp *stepPrinter) openWindow(b *jen.Group, t *p.Table, at p.Expr) {
 	b.If(jen.Id("pane").Op("==").Nil()).BlockFunc(func(b *jen.Group) {
 		b.Id("q").Dot("w").Dot("connect").Dot("Late").Call()
 		sp.skip(b)
+	})
+}
+
+// openWindows emits the steps for each of the windows that the row belongs to:
+//
+//	panes := q.groups.At(in.t)
+//	if len(panes) == 0 {
+//		q.w.connect.Late()
+//		return
+//	}
+//	key := in.symbol
+//	hash := state.HashString(key)
+//	for _, pane := range panes {
+//		e := pane.Groups.Find(hash, key)
+//		..
+//	}
+func (sp *stepPrinter) openWindows(b *jen.Group, s *p.FindGroup) {
+	t := s.Table
+	b.Id("panes").Op(":=").Id("q").Dot(t.Name).Dot("At").Call(goemit.Expr(s.Time))
+	b.If(jen.Len(jen.Id("panes")).Op("==").Lit(0)).BlockFunc(func(b *jen.Group) {
+		b.Id("q").Dot("w").Dot("connect").Dot("Late").Call()
+		sp.skip(b)
+	})
+	sp.key(b, t, s.Key)
+	find := jen.Id("pane").Dot("Groups").Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
+	maker := jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("pane"), jen.Id("hash"), jen.Id("key"))
+	b.For(jen.List(jen.Id("_"), jen.Id("pane")).Op(":=").Range().Id("panes")).BlockFunc(func(b *jen.Group) {
+		if len(s.Each) == 0 {
+			b.If(find.Op("==").Nil()).Block(maker)
+			return
+		}
+		b.Id("e").Op(":=").Add(find)
+		b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Add(maker))
+		if p.Reads(s.Each, "g") {
+			b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+		}
+		sp.steps(b, s.Each)
 	})
 }
 
@@ -294,8 +334,10 @@ func owned(t p.GoType, x *jen.Statement) *jen.Statement {
 
 func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 	call := []jen.Code{jen.Id("e")}
-	if s.Table.Window != nil {
+	if w := s.Table.Window; w != nil && w.FixedSize() {
 		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("e")}
+	} else if w != nil {
+		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("pane").Dot("End"), jen.Id("e")}
 	}
 	b.Id("q").Dot(s.Table.Emit.Name).Call(call...)
 }

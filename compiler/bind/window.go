@@ -171,6 +171,9 @@ func (k *block) windowCall(kind bound.WindowKind, name string, args []ast.Expr, 
 }
 
 func (k *block) checkWindow(w *bound.Window) *bound.Window {
+	if w.Kind == bound.Sliding && w.Advance > 0 {
+		w.Kind = bound.Hopping // SLIDING(size, advance) is another name
+	}
 	switch {
 	case w.Size <= 0:
 		k.b.errWindowSize(w.Loc, "the length of a window is greater than zero")

@@ -293,6 +293,20 @@ func (k WindowKind) String() string {
 	return [...]string{"TUMBLING", "HOPPING", "SLIDING", "SESSION", "CUMULATE"}[k]
 }
 
+// Overlaps reports windows of which a row is in several.
+func (w *Window) Overlaps() bool { return w.Kind == Hopping || w.Kind == Cumulate }
+
+// Step is how far apart the ends of windows of a kind with fixed ends are.
+func (w *Window) Step() int64 {
+	if w.Overlaps() {
+		return w.Advance
+	}
+	return w.Size
+}
+
+// FixedSize reports windows whose end follows from their start.
+func (w *Window) FixedSize() bool { return w.Kind == Tumbling || w.Kind == Hopping }
+
 // Window is the WINDOW clause. Lengths are microseconds.
 type Window struct {
 	Kind    WindowKind

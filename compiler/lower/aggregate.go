@@ -25,6 +25,10 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
 	}
 	l.stateFields(t, n.Aggs)
+	if l.q.Time && (n.Changes || n.Window == nil) {
+		t.Newest = &p.Field{Name: "newest", Type: builtin("int64"), SQL: types.Of(types.Timestamp), Doc: "event time of the newest row", Null: -1}
+		t.State.Fields = append(t.State.Fields, t.Newest)
+	}
 	l.produce(n.In, func(b *body) {
 		l.apart(b, neededBy(n), func(b *body) { l.update(b, n, t, prefix) })
 	}, false)
@@ -45,7 +49,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 // stateFields lays out the state struct.
 func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 	names := newMembers()
-	names.used["nulls"], names.used["sent"] = true, true
+	names.used["nulls"], names.used["sent"], names.used["newest"] = true, true, true
 	for _, a := range aggs {
 		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1}
 		s.Field = &p.Field{Name: names.pick(l.aggName(a)), Doc: a.Col.SQL, SQL: a.Col.Type, Null: -1}
@@ -182,8 +186,10 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 		b.settle(n, args, keys)
 	}
 	var at p.Expr
-	if n.Window != nil {
+	if n.Window != nil || t.Newest != nil {
 		at = b.env.time
+	}
+	if n.Window != nil {
 		if n.Window.Time != nil {
 			at = b.col(n.Window.Time).x
 		}
@@ -207,13 +213,28 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	key := l.keyFields(t, cols, keys, prefix+"Key")
 	t.Always = grandTotal(n, t)
 	b.checkFault(n.Loc.Start)
-	b.add(&p.FindGroup{Table: t, Key: key, Time: at})
-	b.keyed = true
-	for i, a := range t.Aggs {
-		b.addToState(t, a, args[i])
+	find := &p.FindGroup{Table: t, Key: key}
+	if n.Window != nil {
+		find.Time = at
 	}
-	if n.Changes {
-		b.add(&p.EmitGroup{Table: t})
+	b.add(find)
+	b.keyed = true
+	change := func() {
+		for i, a := range t.Aggs {
+			b.addToState(t, a, args[i])
+		}
+		if t.Newest != nil {
+			newest := field(v("g"), t.Newest.Name)
+			b.add(&p.Assign{LHS: newest, Op: "=", RHS: call("", "max", newest, at)})
+		}
+		if n.Changes {
+			b.add(&p.EmitGroup{Table: t})
+		}
+	}
+	if n.Window != nil && n.Window.Overlaps() {
+		find.Each = b.nested(change)
+	} else {
+		change()
 	}
 }
 
@@ -464,11 +485,24 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 		g.env.cols[a.Col] = bd
 	}
 	if w := n.Window; w != nil {
-		g.env.cols[w.Start] = &binding{val: value{x: v("start")}, done: true}
-		g.env.cols[w.End] = &binding{val: value{x: binary("+", v("start"), intLit(w.Size))}, done: true}
-		g.names.used["start"] = true
-		g.env.time = binary("+", v("start"), intLit(w.Size-1000))
+		g.windowEnv(w)
 	}
+	if t.Newest != nil {
+		g.env.time = field(v("g"), t.Newest.Name)
+	}
+}
+
+// windowEnv binds the bounds of the window, and the event time of a final result:
+// the last millisecond of the window.
+func (b *body) windowEnv(w *bound.Window) {
+	b.names.used["start"], b.names.used["end"] = true, true
+	end, last := p.Expr(v("end")), p.Expr(binary("-", v("end"), intLit(1000)))
+	if w.FixedSize() {
+		end, last = binary("+", v("start"), intLit(w.Size)), binary("+", v("start"), intLit(w.Size-1000))
+	}
+	b.env.cols[w.Start] = &binding{val: value{x: v("start")}, done: true}
+	b.env.cols[w.End] = &binding{val: value{x: end}, done: true}
+	b.env.time = last
 }
 
 // aggValue reads the result of an aggregate.

@@ -67,6 +67,8 @@ func (u *unused) steps(list []p.Step) []p.Step {
 			case len(s.Then) == 0:
 				s.Cond, s.Then, s.Else = p.Not(s.Cond), s.Else, nil
 			}
+		case *p.FindGroup:
+			s.Each = u.steps(s.Each)
 		case *p.FindSeen:
 			s.Then = u.steps(s.Then)
 		case *p.For:

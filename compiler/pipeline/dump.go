@@ -107,6 +107,7 @@ func (d *dumper) step(s Step) {
 		d.line("reject if failed")
 	case *FindGroup:
 		d.line("group %s by %s", s.Table.Name, texts(s.Key))
+		d.nested(func() { d.steps(s.Each) })
 	case *FirstTime:
 		d.line("first time in %s of %s", s.Table.Name, texts(s.Key))
 	case *FindSeen:

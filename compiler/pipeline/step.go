@@ -72,6 +72,9 @@ type FindGroup struct {
 	Key []Expr
 	// Time is the event time of the row, for windows.
 	Time Expr
+	// Each are the steps for each of the windows that the row is in, for kinds
+	// that overlap.
+	Each []Step
 }
 
 // FirstTime leaves the row if the table has seen the key, and remembers it.

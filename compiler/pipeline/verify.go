@@ -33,7 +33,7 @@ func predefined(f *Func) map[string]bool {
 		Row:       {"in"},
 		PerSorted: {"in"},
 		Each:      {"in"},
-		PerGroup:  {"e", "g", "start"},
+		PerGroup:  {"e", "g", "start", "end"},
 	}[f.Kind] {
 		names[n] = true
 	}
@@ -144,7 +144,10 @@ func (v *verifier) step(s Step) error {
 		}
 		v.define("e")
 		v.define("g")
-		return v.settled("a group")
+		if err := v.settled("a group"); err != nil {
+			return err
+		}
+		return v.nested(s.Each)
 	case *FindSeen:
 		if err := v.exprs(s.Set, s.Key); err != nil {
 			return err

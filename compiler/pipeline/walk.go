@@ -34,6 +34,7 @@ func EachExpr(steps []Step, fn func(Expr)) {
 		case *FindGroup:
 			each(s.Key...)
 			each(s.Time)
+			EachExpr(s.Each, fn)
 		case *FindSeen:
 			each(s.Set, s.Key)
 			EachExpr(s.Then, fn)

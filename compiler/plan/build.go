@@ -283,8 +283,8 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	if w := q.Window; w != nil {
 		p.Cols = append(p.Cols, w.Start, w.End)
 		p.Key = append(p.Key, w.Start)
-		if w.Kind != bound.Tumbling {
-			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "TUMBLING(size) is; use it or wait for a later release")
+		if w.Kind == bound.Session || w.Kind == bound.Sliding {
+			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "use TUMBLING, HOPPING or CUMULATE, or wait for a later release")
 		}
 		b.warnArrival(in, w)
 	} else if !a.Changes && !p.Bounded {

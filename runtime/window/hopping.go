@@ -1,0 +1,84 @@
+package window
+
+import (
+	"github.com/velocsql/veloc/runtime/event"
+	"github.com/velocsql/veloc/runtime/state"
+)
+
+// overlapping are the open windows of a kind in which a row is in several.
+type overlapping[K comparable, S any] struct {
+	// at are the open windows of the last row, the oldest first, and of all rows
+	// from .. from+length.
+	at     []*Pane[K, S]
+	from   event.Time
+	length uint64
+	panes[K, S]
+}
+
+// forget makes the next row look for its windows anew.
+func (w *overlapping[K, S]) forget() { w.length = 0 }
+
+// Hopping has windows of one size that begin every advance, aligned to the epoch
+// plus an offset: a row is in about size/advance of them.
+type Hopping[K comparable, S any] struct {
+	size, advance, offset int64
+	overlapping[K, S]
+}
+
+// Init sets size, advance, offset and grace period. The advance is no longer
+// than the size.
+func (w *Hopping[K, S]) Init(size, advance, offset, grace int64) {
+	w.size, w.advance, w.offset = size, advance, offset
+	w.init(grace)
+}
+
+// At returns the windows of a row, the oldest first, without those that have
+// closed already. If there are none, the row is late. The slice is valid until
+// the next call.
+func (w *Hopping[K, S]) At(t event.Time) []*Pane[K, S] {
+	if uint64(t-w.from) < w.length {
+		return w.at
+	}
+	return w.find(t)
+}
+
+// find looks for the windows of t and opens those that are not.
+func (w *Hopping[K, S]) find(t event.Time) []*Pane[K, S] {
+	w.at = w.at[:0]
+	last := Floor(t, w.advance, w.offset)         // the latest start
+	ended := Floor(t, w.advance, w.offset+w.size) // the latest end at or before t
+	for start := ended + w.advance - w.size; start <= last; start += w.advance {
+		if p := w.get(start, event.Ahead(start, w.size)); p != nil {
+			w.at = append(w.at, p)
+		}
+	}
+	w.from = max(last, ended)
+	w.length = uint64(min(last, ended) + w.advance - w.from)
+	return w.at
+}
+
+// Close closes the windows that end, with grace, at or before the watermark,
+// the oldest first, and calls emit for each of their groups in order of arrival.
+func (w *Hopping[K, S]) Close(watermark event.Time, emit func(start event.Time, e *state.Entry[K, S])) {
+	if w.close(watermark, emitStarts(emit)) {
+		w.forget()
+	}
+}
+
+// Drop closes windows as Close does, without a result.
+func (w *Hopping[K, S]) Drop(watermark event.Time) {
+	if w.close(watermark, func(*Pane[K, S]) {}) {
+		w.forget()
+	}
+}
+
+// CloseAll closes every window at the end of input.
+func (w *Hopping[K, S]) CloseAll(emit func(start event.Time, e *state.Entry[K, S])) {
+	w.Close(event.Latest, emit)
+}
+
+// Next returns the first watermark after the given one at which some window
+// closes, open or not.
+func (w *Hopping[K, S]) Next(watermark event.Time) event.Time {
+	return w.next(watermark, w.advance, w.offset+w.size)
+}
