@@ -56,8 +56,13 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 		a.Overload, a.Distinct = &a.Func.Overloads[0], true
 	}
 	o := a.Overload
-	null := o.Value.OrNull || o.NullOnEmpty && (x.global || anyNull(a.Args) || a.Filter != nil)
-	return x.addAggregate(a, strings.ToLower(c.Name.Name), node(aggregateType(o, a.Args), null, c.Loc), ast.FormatExpr(c), c.Loc)
+	null := o.Value.OrNull || o.NullOnEmpty && (x.global || anyNull(a.Args) && !o.Nulls || a.Filter != nil)
+	t := x.b.intern(aggregateType(o, a.Args), x.structHint())
+	if t.Kind == types.Map && t.Key.IsNested() {
+		x.b.errMapKey(a.Args[0].Span(), *t.Key)
+		return nil
+	}
+	return x.addAggregate(a, strings.ToLower(c.Name.Name), node(t, null, c.Loc), ast.FormatExpr(c), c.Loc)
 }
 
 // composed binds a form that is made of other aggregates.
@@ -70,6 +75,11 @@ func (x *env) composed(form string, c *ast.Call) bound.Expr {
 		out := *c
 		out.Name.Name = name
 		return &out
+	}
+	if form == "collect_set" {
+		set := other("ARRAY_AGG")
+		set.Distinct = true
+		return x.aggregate(mustAggregate("array_agg"), set)
 	}
 	if form == "delta" {
 		minus := &ast.Binary{Node: c.Node, Op: "-", OpLoc: c.Name.Loc, X: other("LAST"), Y: other("FIRST")}

@@ -199,6 +199,10 @@ type AggOverload struct {
 	// Nulls: NULL arguments count too; Add takes a bool behind the argument that
 	// says whether it is NULL.
 	Nulls bool
+	// Keeps: the state keeps texts and bytes, which are copied for it.
+	Keeps bool
+	// Funcs are functions of types that Add gets behind the arguments.
+	Funcs func(args []types.Type) []TypeFunc
 }
 
 // AggStep is the Go of one change of the state s by argument x.

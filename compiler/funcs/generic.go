@@ -27,6 +27,7 @@ type TypeOp uint8
 // The operations.
 const (
 	Compare TypeOp = iota // func(a, b T) int
+	Clone                 // func(T) T: shares no memory with a batch
 )
 
 // over is a generic function of package nested.

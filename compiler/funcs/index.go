@@ -38,7 +38,7 @@ var aggIndex = sync.OnceValue(func() map[string]*AggFunc {
 
 var aggregates = sync.OnceValue(func() []AggFunc {
 	var all []AggFunc
-	for _, t := range [][]AggFunc{aggregateTable, orderedAggregates, pairAggregates, bitAggregates, composedAggregates} {
+	for _, t := range [][]AggFunc{aggregateTable, orderedAggregates, pairAggregates, bitAggregates, composedAggregates, collectAggs} {
 		all = append(all, t...)
 	}
 	return all

@@ -1,6 +1,7 @@
 package funcs
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -33,6 +34,7 @@ var stateTypes = func() map[string]reflect.Type {
 		new(agg.Floats), new(agg.Ordered[int32]), new(agg.Ordered[int64]), new(agg.Ordered[string]), new(agg.OrderedDec),
 		new(agg.Mode[int32]), new(agg.Mode[int64]), new(agg.Mode[string]), new(agg.ModeDec), new(agg.ModeFloat), new(agg.ModeBool),
 		new(sketch.Distinct), new(sketch.Quantile),
+		new(agg.List[int64]), new(agg.ListBy[int64]), new(agg.FirstN[int64]), new(agg.LastN[int64]), new(agg.Top[int64]), new(agg.MapOf[int64, int64]), new(agg.Histogram),
 	} {
 		t := reflect.TypeOf(p).Elem()
 		out[t.String()] = t
@@ -107,6 +109,11 @@ func (l *lawful) rowArgs(row []reflect.Value, null bool) []reflect.Value {
 		out = append(out, v)
 		if l.o.Nulls {
 			out = append(out, reflect.ValueOf(null))
+		}
+	}
+	if l.o.Funcs != nil {
+		for _, f := range l.o.Funcs([]sqltypes.Type{bigint, bigint}) {
+			out = append(out, map[TypeOp]reflect.Value{Compare: reflect.ValueOf(cmp.Compare[int64]), Clone: reflect.ValueOf((func(int64) int64)(nil))}[f.Op])
 		}
 	}
 	return out

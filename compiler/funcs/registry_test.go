@@ -331,6 +331,11 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 			args = append(args, "bool")
 		}
 	}
+	if o.Funcs != nil {
+		for _, f := range o.Funcs([]sqltypes.Type{sqltypes.Of(sqltypes.BigInt), sqltypes.Of(sqltypes.BigInt)}) {
+			args = append(args, map[TypeOp]string{Compare: "func(int64, int64) int", Clone: "func(int64) int64"}[f.Op])
+		}
+	}
 	base, generic, _ := strings.Cut(o.State, "[")
 	pkg := pkgs[o.Path]
 	obj := pkg.Scope().Lookup(base)
@@ -366,7 +371,7 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 	}
 	in = append(in, plain[len(plain)-o.Final:]...)
 	ret := result(o.Params, o.Ret, o.RetOf)
-	out := goTypes[ret.Kind]
+	out := goTypeText(ret)
 	if ret.Kind == sqltypes.Decimal && o.MaxPrecision > 0 && ret.Precision <= narrow {
 		out = "int64"
 	}

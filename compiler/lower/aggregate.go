@@ -397,7 +397,16 @@ func (b *body) addToState(t *p.Table, s *p.AggState, in aggArgs) {
 		}
 		key := setKey(s.Agg, in)
 		b.l.q.Keys = b.l.q.Keys || s.Agg.Args[0].Type().IsNested()
-		b.add(&p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: b.nested(step)})
+		find := &p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: b.nested(step)}
+		if null := in.vals[0].null; in.nulls && null != nil { // a NULL is a value of its own
+			then := []p.Step{&p.Do{X: method(field(v("g"), s.Field.Name), "AddNull")}}
+			if s.Seen >= 0 {
+				then = append(then, &p.MarkSeen{Table: t, Agg: s})
+			}
+			b.add(&p.If{Cond: null, Then: then, Else: []p.Step{find}})
+			return
+		}
+		b.add(find)
 	})...)
 }
 
@@ -418,7 +427,8 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 	}
 	var args []p.Expr
 	for i, val := range in.vals[:len(in.vals)-s.Overload.Final] {
-		if t := s.Agg.Args[i].Type(); t.IsNested() { // the state keeps it
+		t := s.Agg.Args[i].Type()
+		if s.Overload.Funcs == nil && t.IsNested() || s.Overload.Keeps && !isConst(s.Agg.Args[i]) && keepsMemory(t) { // the state keeps it
 			val.x = &p.TypeCall{Op: p.OpClone, T: t, Args: []p.Expr{val.x}}
 		}
 		args = append(args, val.x)
@@ -428,6 +438,11 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 				null = no
 			}
 			args = append(args, null)
+		}
+	}
+	if s.Overload.Funcs != nil {
+		for _, f := range s.Overload.Funcs(argTypes(s.Agg)) {
+			args = append(args, &p.TypeFunc{Op: typeOps[f.Op], T: f.T})
 		}
 	}
 	switch k := s.Overload.Add; k.Kind {
@@ -453,6 +468,19 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 		return &p.Do{X: method(dst, k.Name, args...)}
 	}
 	panic(fmt.Sprintf("lower: aggregate %s has no step", s.Agg.Func.Name))
+}
+
+// keepsMemory reports a type whose values may share memory with a batch.
+func keepsMemory(t types.Type) bool {
+	return t.Kind == types.String || t.Kind == types.Bytes || t.IsNested()
+}
+
+func argTypes(a *bound.Agg) []types.Type {
+	out := make([]types.Type, len(a.Args))
+	for i, e := range a.Args {
+		out[i] = e.Type()
+	}
+	return out
 }
 
 // groupEnv binds keys, aggregates and window bounds inside the group function.

@@ -128,3 +128,28 @@ func CompareNulls(a, b bool) int {
 	}
 	return -1
 }
+
+// Set replaces element i, by NULL if null is true.
+func (a *Array[T]) Set(i int, v T, null bool) {
+	if null {
+		var zero T
+		v = zero
+	}
+	a.Items[i] = v
+	a.putNull(i, null)
+}
+
+// Insert puts an element before element i.
+func (a *Array[T]) Insert(i int, v T, null bool) {
+	a.Add(v, null)
+	if i == len(a.Items)-1 {
+		return
+	}
+	copy(a.Items[i+1:], a.Items[i:])
+	if a.HasNulls() {
+		for k := len(a.Items) - 1; k > i; k-- {
+			a.putNull(k, a.IsNull(k-1))
+		}
+	}
+	a.Set(i, v, null)
+}
