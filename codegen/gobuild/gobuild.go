@@ -108,6 +108,16 @@ func (t *Target) layout(in string) map[string][]byte {
 	return files
 }
 
+// flags are what the go command is told about the packages below the import path
+// in. Those of a bundle run for an instant: compiling them without optimizations
+// and debugging tables takes half the time, and that is what tests wait for.
+func (t *Target) flags(in string) []string {
+	if t.Main == nil {
+		return nil
+	}
+	return []string{"-gcflags=" + in + "/...=-N -l -dwarf=false"}
+}
+
 // Build compiles the program and puts the binary at its Output, which is
 // replaced as a whole or not at all. What the user can mend is an *Error.
 func Build(ctx context.Context, t Target) error {

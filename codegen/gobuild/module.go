@@ -116,7 +116,7 @@ func (m *inModule) compile(ctx context.Context, c *command) error {
 		return err
 	}
 	target := "./.veloc/" + pathName(c.Name)
-	args := []string{"-overlay", overlay}
+	args := append(c.flags(m.importPath(c)), "-overlay", overlay)
 	switch {
 	case m.vendored:
 		args = append(args, "-mod=vendor")
@@ -138,7 +138,7 @@ func (m *inModule) compile(ctx context.Context, c *command) error {
 		if cerr != nil {
 			return cerr
 		}
-		out, err = c.goBuild(ctx, m.dir, "-overlay", overlay, "-mod=mod", "-modfile", modfile, target)
+		out, err = c.goBuild(ctx, m.dir, append(c.flags(m.importPath(c)), "-overlay", overlay, "-mod=mod", "-modfile", modfile, target)...)
 	}
 	if err != nil {
 		return c.failure(ctx, out, err)
@@ -146,15 +146,20 @@ func (m *inModule) compile(ctx context.Context, c *command) error {
 	return nil
 }
 
+// importPath is that of the folder in which the program appears.
+func (m *inModule) importPath(c *command) string {
+	rel, err := filepath.Rel(m.root, m.dir)
+	if err != nil {
+		rel = "." // m.dir is below m.root
+	}
+	return path.Join(m.mod.Module.Mod.Path, filepath.ToSlash(rel), ".veloc", pathName(c.Name))
+}
+
 // overlay writes the program's files to c.work and the table that makes them
 // appear in the folder .veloc beside the SQL file.
 func (m *inModule) overlay(c *command) (string, error) {
-	rel, err := filepath.Rel(m.root, m.dir)
-	if err != nil {
-		return "", err
-	}
 	name := pathName(c.Name)
-	files := c.layout(path.Join(m.mod.Module.Mod.Path, filepath.ToSlash(rel), ".veloc", name))
+	files := c.layout(m.importPath(c))
 	if err := writeAll(c.work, files); err != nil {
 		return "", err
 	}

@@ -41,7 +41,7 @@ func (r *replaced) compile(ctx context.Context, c *command) error {
 	}
 	c.env.set("GOWORK", "off")
 	c.env.set("GOFLAGS", "")
-	out, err := c.goBuild(ctx, c.work, "-mod=readonly", ".")
+	out, err := c.goBuild(ctx, c.work, append(c.flags(ownModule), "-mod=readonly", ".")...)
 	if err != nil {
 		return c.failure(ctx, out, err)
 	}
