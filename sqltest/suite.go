@@ -354,26 +354,32 @@ func (j *job) compare() {
 	r.Message = strings.Join(messages, "\n")
 }
 
+// distinct leaves out what other statements say of the same record.
+func distinct(list []step.Reject, same func(a, b *step.Reject) bool) []step.Reject {
+	var out []step.Reject
+	for i := range list {
+		if !slices.ContainsFunc(out, func(x step.Reject) bool { return same(&x, &list[i]) }) {
+			out = append(out, list[i])
+		}
+	}
+	return out
+}
+
 // rejectedRecords counts records, however many statements reject them.
 func rejectedRecords(list []step.Reject) int {
-	type record struct {
-		step   int
-		source string
-	}
-	seen := map[record]bool{}
-	for _, r := range list {
-		seen[record{r.Step, r.Source}] = true
-	}
-	return len(seen)
+	return len(distinct(list, func(a, b *step.Reject) bool { return a.Step == b.Step && a.Source == b.Source }))
 }
 
 // rejections lists records that failed.
 func rejections(list []step.Reject) string {
+	list = distinct(list, func(a, b *step.Reject) bool {
+		return a.Step == b.Step && a.Source == b.Source && a.Reason == b.Reason
+	})
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s:", count(len(list), "rejection"))
+	b.WriteString("rejected:")
 	for i, x := range list {
 		if i == 5 {
-			b.WriteString("\n    ..")
+			fmt.Fprintf(&b, "\n    and %d more", len(list)-i)
 			break
 		}
 		fmt.Fprintf(&b, "\n    %s (%s)", x.Reason, x.SQL)

@@ -17,7 +17,7 @@ var initVerb = verb{
 	name: "init", args: "DIR", min: 1, max: 1,
 	short: "lay out a new program",
 	long: `
-Writes a small program with its data and a Dockerfile to a folder. The program
+Writes a small program with its data, a test and a Dockerfile to a folder. The program
 has the name of the folder. Files that are there already are left alone.`,
 	examples: []example{
 		{"veloc init shop && cd shop && veloc run shop.sql", "lay out and run"},
@@ -53,7 +53,7 @@ func (*initCmd) run(_ context.Context, a *app, operands []string) int {
 		}
 	}
 	file := filepath.Join(dir, name+".sql")
-	fmt.Fprintf(a.stderr, "\nnow: veloc run %s\n", file)
+	fmt.Fprintf(a.stderr, "\nnow: veloc run %s\nor:  veloc test %s\n", file, dir)
 	return exitOK
 }
 
