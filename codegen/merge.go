@@ -60,7 +60,7 @@ func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 			b.Id("e").Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
 		}
 		b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), jen.Id("key")))
-		if len(t.Aggs) == 0 && t.Newest == nil {
+		if len(t.Aggs) == 0 {
 			b.Id("_").Op("=").Id("e")
 			return
 		}
@@ -71,10 +71,6 @@ func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 			} else {
 				mergeState(b, a)
 			}
-		}
-		if t.Newest != nil {
-			newest := func(of string) *jen.Statement { return jen.Id(of).Dot(t.Newest.Name) }
-			b.Add(newest("g")).Op("=").Id("max").Call(newest("g"), newest("h"))
 		}
 		words, _ := goemit.NullWords(t.State)
 		for i := range words {

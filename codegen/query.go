@@ -389,9 +389,6 @@ func (g *generator) initState(b *jen.Group, t *p.Table) {
 			b.Id("e").Dot("State").Dot(a.Field.Name).Op("=").Add(goemit.Expr(a.Init))
 		}
 	}
-	if t.Newest != nil {
-		b.Id("e").Dot("State").Dot(t.Newest.Name).Op("=").Qual(eventPath, "Earliest")
-	}
 	words, typ := goemit.NullWords(t.State)
 	for i := range words {
 		bits := min(t.State.NullBits-i*64, 64)

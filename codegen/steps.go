@@ -222,7 +222,7 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 		}
 		return []jen.Code{jen.Id("hash"), jen.Id("key")}
 	}
-	usesEntry := len(t.Aggs) > 0 || !t.Final || t.Newest != nil
+	usesEntry := len(t.Aggs) > 0 || !t.Final
 	if !usesEntry {
 		b.If(table.Dot("Find").Call(jen.Id("hash"), jen.Id("key")).Op("==").Nil()).Block(maker.Call(args()...))
 		return
@@ -252,7 +252,7 @@ func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
 	}
 	b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(key())
 	assign := jen.Id("e").Op("=")
-	if len(t.Aggs) == 0 && t.Final && t.Newest == nil {
+	if len(t.Aggs) == 0 && t.Final {
 		assign = jen.Null()
 	}
 	b.If(jen.Id("e").Op("==").Nil()).Block(assign.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), key()))

@@ -25,10 +25,6 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
 	}
 	l.stateFields(t, n.Aggs)
-	if l.q.Time && (n.Changes || n.Window == nil) {
-		t.Newest = &p.Field{Name: "newest", Type: builtin("int64"), SQL: types.Of(types.Timestamp), Doc: "event time of the newest row", Null: -1}
-		t.State.Fields = append(t.State.Fields, t.Newest)
-	}
 	l.produce(n.In, func(b *body) {
 		l.apart(b, neededBy(n), func(b *body) { l.update(b, n, t, prefix) })
 	}, false)
@@ -49,7 +45,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 // stateFields lays out the state struct.
 func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 	names := newMembers()
-	names.used["nulls"], names.used["sent"], names.used["newest"] = true, true, true
+	names.used["nulls"], names.used["sent"] = true, true
 	for _, a := range aggs {
 		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1}
 		s.Field = &p.Field{Name: names.pick(l.aggName(a)), Doc: a.Col.SQL, SQL: a.Col.Type, Null: -1}
@@ -186,10 +182,8 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 		b.settle(n, args, keys)
 	}
 	var at p.Expr
-	if n.Window != nil || t.Newest != nil {
-		at = b.env.time
-	}
 	if n.Window != nil {
+		at = b.env.time
 		if n.Window.Time != nil {
 			at = b.col(n.Window.Time).x
 		}
@@ -213,19 +207,12 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	key := l.keyFields(t, cols, keys, prefix+"Key")
 	t.Always = grandTotal(n, t)
 	b.checkFault(n.Loc.Start)
-	find := &p.FindGroup{Table: t, Key: key}
-	if n.Window != nil {
-		find.Time = at
-	}
+	find := &p.FindGroup{Table: t, Key: key, Time: at}
 	b.add(find)
 	b.keyed = true
 	change := func() {
 		for i, a := range t.Aggs {
 			b.addToState(t, a, args[i])
-		}
-		if t.Newest != nil {
-			newest := field(v("g"), t.Newest.Name)
-			b.add(&p.Assign{LHS: newest, Op: "=", RHS: call("", "max", newest, at)})
 		}
 		if n.Changes {
 			b.add(&p.EmitGroup{Table: t})
@@ -514,9 +501,6 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 	}
 	if w := n.Window; w != nil {
 		g.windowEnv(w)
-	}
-	if t.Newest != nil {
-		g.env.time = field(v("g"), t.Newest.Name)
 	}
 }
 

@@ -218,9 +218,6 @@ type Table struct {
 	Window *bound.Window
 	Emit   *Func // the function that emits a group
 	Final  bool  // groups are emitted when their window closes or the input ends
-	// Newest is the field with the newest event time of the group's rows; nil if
-	// nobody asks for it.
-	Newest *Field
 	// Sent: the state has a field that says whether the group's row is out (HAVING
 	// under EMIT CHANGES).
 	Sent bool
