@@ -52,10 +52,17 @@ func usesTimestamp(fn *p.Func) bool {
 
 // decoderFields emits the reader and what the fast path remembers.
 func (g *generator) decoderFields(b *jen.Group, fn *p.Func) {
-	if isCSV(fn) {
+	if fn.Message != nil {
+		g.recordFields(b, fn)
+		return
+	}
+	switch {
+	case isCSV(fn) && part(fn):
+		b.Id(readerField(fn)).Qual(csvPath, "Reader").Comment("reads what the fast path does not")
+	case isCSV(fn):
 		b.Id(readerField(fn)).Qual(csvPath, "Reader").Comment("reads what the fast path does not")
 		b.Id("header" + suffix(fn)).Op("*").Byte().Comment("the header line that the reader is bound to")
-	} else {
+	default:
 		b.Id(readerField(fn)).Qual(jsonPath, "Reader").Comment("reads what the fast path does not")
 	}
 	if readsNested(fn) {
@@ -72,6 +79,14 @@ func (g *generator) decoderInit(b *jen.Group, fn *p.Func) {
 			v.Lit(r.Column)
 		}
 	})
+	if fn.Message != nil {
+		for _, pt := range parts(fn) {
+			if pt.format() != "kafka" {
+				g.decoderInit(b, pt.fn)
+			}
+		}
+		return
+	}
 	if !isCSV(fn) {
 		b.Id("q").Dot(readerField(fn)).Dot("Init").Call(names)
 		return
@@ -93,7 +108,7 @@ func (g *generator) decoderInit(b *jen.Group, fn *p.Func) {
 // bindHeader emits the matching of a file's header with the columns, once per
 // file.
 func (g *generator) bindHeader(b *jen.Group, fn *p.Func) {
-	if !isCSV(fn) || option(fn, "header", "true") != "true" {
+	if fn.Message != nil || !isCSV(fn) || option(fn, "header", "true") != "true" {
 		return
 	}
 	b.If(jen.Op("!").Id("b").Dot("BindHeader").Call(jen.Op("&").Id("q").Dot("header"+suffix(fn)), jen.Id("q").Dot(readerField(fn)).Dot("Bind"))).Block(
@@ -103,6 +118,10 @@ func (g *generator) bindHeader(b *jen.Group, fn *p.Func) {
 // decoder emits the two decoders of a source: one for records in their usual
 // shape, one for every legal record.
 func (g *generator) decoder(f *jen.File, fn *p.Func) {
+	if fn.Message != nil {
+		g.recordDecoder(f, fn)
+		return
+	}
 	d := &decodePrinter{g: g, fn: fn}
 	if isCSV(fn) {
 		d.csvFast(f)
@@ -244,6 +263,9 @@ func (d *decodePrinter) clearNulls(b *jen.Group) {
 
 // takePushed emits the way of rows that need no decoding.
 func (d *decodePrinter) takePushed(b *jen.Group) {
+	if part(d.fn) {
+		return // the caller did
+	}
 	b.If(jen.Id("q").Dot(pushedField(d.fn)).Op("!=").Nil()).Block(
 		jen.Return(jen.Id("q").Dot(loadName(d.fn)).Call(jen.Id("at"), jen.Id("in"))))
 }

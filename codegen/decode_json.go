@@ -196,6 +196,16 @@ func (d *decodePrinter) jsonValue(b *jen.Group, i int, r p.Read) {
 		return
 	}
 	call := d.g.readCall(jen.Id("q").Dot(memoryField(d.fn)), r.SQL)
+	b.Case(jen.Lit(i)).BlockFunc(func(b *jen.Group) {
+		b.Comment(columnComment(r))
+		for _, c := range d.jsonTake(i, r, call) {
+			b.Add(c)
+		}
+	})
+}
+
+// jsonTake emits the taking of a value that a call reads.
+func (d *decodePrinter) jsonTake(i int, r p.Read, call *jen.Statement) []jen.Code {
 	body := []jen.Code{call}
 	switch {
 	case r.Field == nil && r.NotNull:
@@ -213,10 +223,5 @@ func (d *decodePrinter) jsonValue(b *jen.Group, i int, r p.Read) {
 				jen.Id("in").Dot(word).Op("&^=").Id(mask)).Else().Block(jen.Id("in").Dot(word).Op("|=").Id(mask)),
 		}
 	}
-	b.Case(jen.Lit(i)).BlockFunc(func(b *jen.Group) {
-		b.Comment(columnComment(r))
-		for _, c := range body {
-			b.Add(c)
-		}
-	})
+	return body
 }

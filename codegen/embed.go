@@ -169,7 +169,7 @@ func (g *generator) loader(f *jen.File, fn *p.Func) {
 				continue
 			}
 			pr := pair{r.Field, fn.Source.Row.Fields[i]}
-			if r.Field.Null >= 0 {
+			if pr.row.Null >= 0 {
 				nullable = append(nullable, pr)
 			} else {
 				plain = append(plain, pr)

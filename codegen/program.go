@@ -193,6 +193,9 @@ func framing(src *bound.Source) *jen.Statement {
 		return def
 	}
 	return jen.Qual(rtPath, "Framing").ValuesFunc(func(v *jen.Group) {
+		if src.Message != nil && src.Format.Name != "json" {
+			return // records need no framing
+		}
 		if src.Format.Name == "csv" {
 			v.Id("Kind").Op(":").Qual(rtPath, "CSV")
 			v.Id("Delim").Op(":").Add(byteLit(get("delimiter", ",")[0]))

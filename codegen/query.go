@@ -265,6 +265,9 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 		faultLine(b, fn)
 		g.enterPartition(b, fn)
 		b.Id("records").Op(":=").Lit(0)
+		if leavesNulls(fn) {
+			b.Id("nulls").Op(":=").Lit(0)
+		}
 		more := jen.Id("at").Op("<").Id("b").Dot("End")
 		if g.endsAtLimit(fn.Query) {
 			for _, l := range fn.Query.Limits {
@@ -273,6 +276,12 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 		}
 		b.For(jen.List(jen.Id("at"), jen.Id("next")).Op(":=").List(jen.Id("b").Dot("Start"), jen.Lit(0)), more, jen.Id("at").Op("=").Id("next")).BlockFunc(func(b *jen.Group) {
 			b.Id("records").Op("++")
+			if fn.Message != nil {
+				g.takeRecord(b, fn)
+				g.rowTime(b, fn)
+				sp.steps(b, fn.Steps)
+				return
+			}
 			b.Var().Err().Error()
 			b.If(jen.List(jen.Id("next"), jen.Err()).Op("=").Id("q").Dot(decodeName(fn)).Call(jen.Id("b").Dot("Data"), jen.Id("at"), jen.Op("&").Id("in")), jen.Err().Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
 				b.Id("b").Dot("RejectError").Call(jen.Id("at"), jen.Id("next"), jen.Err(), jen.Lit(fn.Query.Name), jen.Lit(g.at(fn.Source.Rel.Loc.Start)))
@@ -282,6 +291,9 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 			sp.steps(b, fn.Steps)
 		})
 		b.Id("b").Dot("Count").Call(jen.Id("records"))
+		if leavesNulls(fn) {
+			b.Id("b").Dot("CountNulls").Call(jen.Id("nulls"))
+		}
 		g.endPartition(b, fn)
 	})
 	f.Line()

@@ -158,6 +158,7 @@ const (
 	statePath   = rtPath + "/state"
 	csvPath     = rtPath + "/format/csv"
 	jsonPath    = rtPath + "/format/json"
+	kafkaPath   = rtPath + "/format/kafka"
 	scanPath    = rtPath + "/format/scan"
 	decimalPath = rtPath + "/decimal"
 	sqltimePath = rtPath + "/sqltime"

@@ -75,7 +75,10 @@ func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
 	if t == nil {
 		return
 	}
-	if t.X == nil {
+	if t.X == nil && fn.Message != nil {
+		b.Comment("// event time: that of the message")
+		b.Id("t").Op(":=").Id("b").Dot("Time").Call(jen.Id("at"))
+	} else if t.X == nil {
 		b.Comment("// event time: arrival")
 		b.Id("t").Op(":=").Id("b").Dot("Arrival")
 	} else {

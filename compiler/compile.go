@@ -37,6 +37,9 @@ type Input struct {
 	// Observe makes every relation write its rows, for tests: those without a
 	// sink get one of JSON lines, and terminals print JSON lines.
 	Observe bool
+	// Topics: the program runs where topics are in memory, as in a test, so that
+	// it may have the connector kafka.
+	Topics bool
 }
 
 // Result holds what each stage made; from the first failing stage on it is nil.
@@ -64,7 +67,7 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(in.File.Name), filepath.Ext(in.File.Name))
 	}
-	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Dialect: rules})
+	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Topics: in.Topics, Dialect: rules})
 	diags.Append(d)
 	if diags.HasErrors() {
 		return res, diags

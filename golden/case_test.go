@@ -90,6 +90,11 @@ func parseCase(name, path string, text []byte) (*Case, error) {
 	return c, nil
 }
 
+// topics reports a case whose program has topics: a folder with their records.
+func (c *Case) topics() bool {
+	return slices.ContainsFunc(c.ar.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "input/topic/") })
+}
+
 func knownSection(name string) bool {
 	switch name {
 	case "in.sql", "flags", "out/diag", "out/plan", "out/pipeline", "out/stdout", "out/stderr", "out/exit", "out/dead_letter":

@@ -29,7 +29,12 @@ type compiled struct {
 // compile takes SQL through all stages. dir is where the files are that
 // schemas are inferred from.
 func compile(name, sql, dir, format string) (*compiled, error) {
-	in := compiler.Input{File: source.NewFile(name+".sql", sql), Dir: dir, Name: name, DefaultFormat: format}
+	return compileWith(compiler.Input{Name: name, Dir: dir, DefaultFormat: format}, sql)
+}
+
+// compileWith is compile for a program in special surroundings.
+func compileWith(in compiler.Input, sql string) (*compiled, error) {
+	in.File = source.NewFile(in.Name+".sql", sql)
 	res, list := compiler.Compile(context.Background(), in)
 	out := &compiled{res: res, diags: list.All()}
 	for i := range out.diags {
@@ -65,7 +70,7 @@ func (c *Case) compile(t *testing.T) (*compiled, error) {
 	if format == "" {
 		format = "csv"
 	}
-	return compile(c.program(), c.sql(), dir, format)
+	return compileWith(compiler.Input{Name: c.program(), Dir: dir, DefaultFormat: format, Topics: c.topics()}, c.sql())
 }
 
 // texts are the sections that the compiler fills.

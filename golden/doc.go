@@ -34,6 +34,8 @@
 //	flags              arguments of the program, blank separated
 //	input/FILE         a file in the folder where the program is compiled and run;
 //	                   the content is packed if the name ends in .gz or .zst
+//	input/topic/T.jsonl records of the topic T, in memory: one line each with key,
+//	                   value, timestamp and partition; a text stands for its bytes
 //	input/stdin        what the program reads from standard input
 //	out/diag           the diagnostics of the compiler
 //	out/plan           `veloc explain`
@@ -43,6 +45,7 @@
 //	out/stderr
 //	out/exit           its exit code
 //	out/files/FILE     a file that it wrote
+//	out/files/topic/T.out.jsonl records that it wrote to the topic T
 //	out/dead_letter    the records that it rejected
 //
 // A missing section of out/plan, out/pipeline and generated files is not

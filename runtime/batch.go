@@ -42,6 +42,8 @@ type Batch struct {
 	// Records are the messages of a batch from a topic. Start and End are then
 	// indexes of them, and Data holds their keys and values: see AddRecord.
 	Records []Record
+	// Topic is the name of their topic.
+	Topic string
 	spans   []span
 
 	// Arrival is when the batch was read, in microseconds since the epoch.
@@ -50,6 +52,7 @@ type Batch struct {
 	// Buf is the memory behind Data, for the source to reuse.
 	Buf []byte
 
+	nulls   int // records without a value that were left out
 	records int // in the batch, as its readers have counted
 	rows    any // []T for pushed rows
 	// describe shows a pushed row to a person.

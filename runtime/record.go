@@ -3,6 +3,7 @@ package rt
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 )
 
 // Record is a message of a topic.
@@ -105,6 +106,30 @@ func (b *Batch) Time(record int) int64 {
 	return b.Records[record].Timestamp * 1000
 }
 
+// Null reports that a record has no value.
+func (b *Batch) Null(record int) bool { return b.Pushed == 0 && b.Records[record].Value == nil }
+
+// CountNulls tells how many records of the batch a stream has left out because
+// they have no value; every reader of the source does.
+func (b *Batch) CountNulls(n int) { b.nulls = n }
+
+// Offset is the offset of a record in its partition; that of a pushed row is its
+// number.
+func (b *Batch) Offset(record int) int64 {
+	if b.Pushed > 0 {
+		return b.Position + int64(record)
+	}
+	return b.Records[record].Offset
+}
+
+// Key is the key of a record as it was sent; nil for a pushed row.
+func (b *Batch) Key(record int) []byte {
+	if b.Pushed > 0 {
+		return nil
+	}
+	return b.Records[record].Key
+}
+
 // size is how many bytes the batch has.
 func (b *Batch) size() int64 {
 	switch {
@@ -188,4 +213,16 @@ func NextRecord(p []byte) (r Record, rest []byte) {
 	r.WindowStart = int64(binary.LittleEndian.Uint64(head[17:]))
 	r.WindowEnd = int64(binary.LittleEndian.Uint64(head[25:]))
 	return r, p
+}
+
+// KeyError is the failure to decode a key.
+func KeyError(err error) error { return fmt.Errorf("key: %w", err) }
+
+// ColumnError is the failure to decode the value of a column.
+func ColumnError(column string, err error) error { return fmt.Errorf("column %q: %w", column, err) }
+
+// NoKey is the failure of a record without a key where a column that is declared
+// NOT NULL is in it.
+func NoKey(column string) error {
+	return fmt.Errorf("column %q is in the key, the record has none, and it is declared NOT NULL", column)
 }

@@ -30,6 +30,7 @@ type Stats struct {
 	Batches atomic.Int64
 	RowsIn  atomic.Int64
 	Late    atomic.Int64 // rows that came after their window had closed
+	Nulls   atomic.Int64 // records without a value that streams left out
 	Total   int64        // bytes there are to read; 0 if that is not known
 	Sinks   []SinkStats
 	rejects *Rejects
@@ -361,7 +362,8 @@ func (r *run) count(b *Batch) {
 	r.stats.Bytes.Add(b.size())
 	r.stats.Batches.Add(1)
 	r.stats.RowsIn.Add(int64(b.records))
-	b.records = 0
+	r.stats.Nulls.Add(int64(b.nulls))
+	b.records, b.nulls = 0, 0
 }
 
 // mix is the only worker of a program with live sources: all sources are read

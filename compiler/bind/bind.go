@@ -37,7 +37,9 @@ type Options struct {
 	// DefaultSink is where the rows of a bare SELECT go, and those of a derived
 	// relation that has no sink and that nothing reads. Nil: nowhere.
 	DefaultSink *spec.Connector
-	Dialect     *dialect.Dialect // nil: that which the program sets, else veloc's own
+	// Topics: relations may read and write topics, which are in memory.
+	Topics  bool
+	Dialect *dialect.Dialect // nil: that which the program sets, else veloc's own
 }
 
 // Bind binds a program. The program holds every statement without a mistake;

@@ -86,8 +86,7 @@ func (b *binder) connector(e *ends, opts []*option, role spec.Role, at source.Sp
 	o := find(opts, "connector", "type")
 	if o == nil {
 		if k := kafkaKey(opts); k != nil {
-			b.errConnectorPlanned(k.KeyLoc, "kafka", role)
-			return false
+			return b.topics(e, k.KeyLoc, role)
 		}
 		if role == spec.Source && find(opts, "path", "format", "topic") == nil {
 			e.conn = catalog.Push // rows come from the embedding program
@@ -111,6 +110,9 @@ func (b *binder) connector(e *ends, opts []*option, role spec.Role, at source.Sp
 	conn, standing := catalog.Connector(value, role)
 	switch standing {
 	case catalog.Found:
+		if conn.Messages {
+			return b.topics(e, o.ValueLoc, role)
+		}
 		e.conn = conn
 		return true
 	case catalog.Planned:
@@ -162,7 +164,10 @@ func (b *binder) format(e *ends, opts []*option) bool {
 			}
 		}
 	}
-	f, standing := catalog.Format(name)
+	if o != nil && o.Bare && o.key == "format" && e.conn.Messages {
+		e.opts = append(e.opts, bound.Option{Key: "key.format", Value: strings.ToLower(name), Loc: o.ValueLoc})
+	}
+	f, standing := catalog.FormatFor(e.conn, name)
 	if standing == catalog.Found && carries(e.conn, f.Name) {
 		e.format = f
 		return true

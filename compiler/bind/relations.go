@@ -56,9 +56,12 @@ func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 		e, ok = b.ends(b.stmt.opts.own, spec.Source, c.Name.Loc, c.Name.Name)
 	}
 	rel.Options = b.stmt.opts.takeStatement(b)
+	var meta map[int]string
 	switch {
 	case len(c.Cols) > 0:
-		ok = b.columns(rel, c) && ok
+		var good bool
+		meta, good = b.columns(rel, c, e)
+		ok = good && ok
 	case !ok:
 	case c.FromFile != nil || e.path() != "":
 		ok = b.sampled(rel, e)
@@ -71,19 +74,31 @@ func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 		return nil, nil
 	}
 	rel.Source = &bound.Source{Connector: e.conn, Format: e.format, Options: e.opts, Loc: c.Loc, Inferred: len(c.Cols) == 0}
+	if e.conn.Messages {
+		if _, ok := bound.Get(e.opts, "auto.offset.reset"); !ok && rel.Kind == bound.Table {
+			rel.Source.Options = append(e.opts, bound.Option{Key: "auto.offset.reset", Value: "earliest", Loc: c.Loc})
+		}
+		if rel.Source.Message, ok = b.message(e, rel.Cols, rel.Key, meta); !ok {
+			return nil, nil
+		}
+	}
 	return rel, e
 }
 
-// columns binds a column list.
-func (b *binder) columns(rel *bound.Relation, c *ast.Create) bool {
-	ok := b.checkKeyWords(c)
+// columns binds a column list. It returns the columns that records of topics
+// bring beside keys and values.
+func (b *binder) columns(rel *bound.Relation, c *ast.Create, e *ends) (meta map[int]string, ok bool) {
+	ok = b.checkKeyWords(c)
 	for i := range c.Cols {
 		d := &c.Cols[i]
 		t, good := b.typeName(d.Type, rel.Name+"_"+d.Name.Name)
 		ok = ok && good
 		if d.Headers || d.Header != nil || d.Metadata != nil {
-			b.refuse(diag.MetadataColumn, d.Loc, "a metadata column", "files carry no metadata; leave the column out")
-			ok = false
+			name, good := b.metaColumn(d, t, e)
+			if meta == nil {
+				meta = map[int]string{}
+			}
+			meta[i], ok = name, ok && good
 		}
 		if isSystemName(d.Name.Name) && !d.Name.Quoted {
 			b.errSystemColumnDeclared(d.Name)
@@ -105,7 +120,7 @@ func (b *binder) columns(rel *bound.Relation, c *ast.Create) bool {
 			rel.Key = append(rel.Key, i)
 		}
 	}
-	return b.primaryKey(rel, c.PrimaryKey) && ok
+	return meta, b.primaryKey(rel, c.PrimaryKey) && ok
 }
 
 // primaryKey binds PRIMARY KEY (a, b) at the end of a column list.

@@ -6,6 +6,7 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -67,23 +68,27 @@ type systemColumn struct {
 	name   string // canonical
 	typ    types.Type
 	millis bool // the name gives BIGINT milliseconds instead
-	where  string
+	// where says what the column is where only records of topics have it.
+	where string
+	null  bool
 }
 
 var (
 	eventTime   = systemColumn{name: "_event_time", typ: types.Of(types.Timestamp)}
 	windowStart = systemColumn{name: "window_start", typ: types.Of(types.Timestamp)}
+	offset      = systemColumn{name: "_offset", typ: types.Of(types.BigInt), where: "the offset of a record"}
 	windowEnd   = systemColumn{name: "window_end", typ: types.Of(types.Timestamp)}
 )
 
-// systemColumns are found after the columns of the relations. Those without a
-// type exist only where the connector has them.
+// systemColumns are found after the columns of the relations.
 var systemColumns = map[string]systemColumn{
 	"_event_time": eventTime, "rowtime": {name: "_event_time", typ: types.Of(types.Timestamp), millis: true},
 	"_partition": {name: "_partition", typ: types.Of(types.Int)}, "rowpartition": {name: "_partition", typ: types.Of(types.Int)},
-	"_offset": {name: "_offset", where: "the offset of a record"}, "rowoffset": {name: "_offset", where: "the offset of a record"},
-	"_timestamp": {name: "_timestamp", where: "the time of a message"}, "_key": {name: "_key", where: "the key of a message"},
-	"_topic": {name: "_topic", where: "the topic of a message"}, "_headers": {name: "_headers", where: "the headers of a message"},
+	"_offset": offset, "rowoffset": offset,
+	"_timestamp": {name: "_timestamp", typ: types.Of(types.Timestamp), where: "the time of a message"},
+	"_key":       {name: "_key", typ: types.Of(types.Bytes), where: "the key of a message", null: true},
+	"_topic":     {name: "_topic", typ: types.Of(types.String), where: "the topic of a message"},
+	"_headers":   {name: "_headers", where: "the headers of a message"},
 	"window_start": windowStart, "_window_start": windowStart, "windowstart": {name: "window_start", typ: types.Of(types.Timestamp), millis: true},
 	"window_end": windowEnd, "_window_end": windowEnd, "windowend": {name: "window_end", typ: types.Of(types.Timestamp), millis: true},
 }
@@ -140,17 +145,22 @@ func (x *env) rowColumn(id ast.Ident, sys systemColumn) bound.Expr {
 		x.ok = false
 		return nil
 	}
-	if sys.typ.Kind == types.Invalid {
-		x.b.errSystemColumn(id, sys.where+" exists only where a message broker is read")
-		x.ok = false
-		return nil
-	}
 	if len(x.in.inputs) != 1 || x.in.inputs[0].read == nil {
 		x.b.errSystemColumn(id, "a query inside FROM has no system columns; select it there under a name of its own")
 		x.ok = false
 		return nil
 	}
 	r := x.in.inputs[0].read
+	if sys.where != "" && (r.Rel.Source == nil || r.Rel.Source.Message == nil) {
+		x.b.errSystemColumn(id, sys.where+" exists only where a message broker is read")
+		x.ok = false
+		return nil
+	}
+	if sys.typ.Kind == types.Invalid {
+		x.b.refuse(diag.MetadataColumn, id.Loc, sys.where, "leave it out")
+		x.ok = false
+		return nil
+	}
 	if sys.name == "_partition" && r.Rel.Source == nil {
 		x.b.errSystemColumn(id, "\""+r.Rel.Name+"\" is computed, and its rows come from no partition")
 		x.ok = false
@@ -161,7 +171,7 @@ func (x *env) rowColumn(id ast.Ident, sys systemColumn) bound.Expr {
 			return ref(s.Col, id.Loc)
 		}
 	}
-	c := x.b.col(sys.name, sys.typ, false, id.Loc, sys.name)
+	c := x.b.col(sys.name, sys.typ, sys.null, id.Loc, sys.name)
 	r.System = append(r.System, bound.SystemCol{Name: sys.name, Col: c})
 	return ref(c, id.Loc)
 }

@@ -91,6 +91,20 @@ type Source struct {
 	Time      *EventTime // nil: arrival time
 	Loc       source.Span
 	Inferred  bool // columns come from a sample of the data
+	// Message says how records with a key are read; nil: the source has lines.
+	Message *Message
+}
+
+// Message says how the records of a topic hold the columns of a relation.
+type Message struct {
+	Key, Value string // formats: json, delimited, kafka, none
+	// KeyOnly: key columns are not in the value.
+	KeyOnly bool
+	// Bare: the only column of the value is all of it, not a field of an object.
+	Bare bool
+	// Meta are the columns that come from neither, by their index: the name of
+	// what they hold, as that of a system column.
+	Meta map[int]string
 }
 
 // Option is a checked option value. Values may hold ${VAR} unless the option

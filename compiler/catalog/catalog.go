@@ -14,14 +14,18 @@ import (
 	filesource "github.com/velocsql/veloc/runtime/source/file/spec"
 	push "github.com/velocsql/veloc/runtime/source/push/spec"
 	"github.com/velocsql/veloc/runtime/spec"
+	topic "github.com/velocsql/veloc/runtime/topic/spec"
 )
 
 // connectors lists every connector. One that reads and one that writes may
 // share a name.
-var connectors = []*spec.Connector{&filesource.Connector, &filesink.Connector, &terminal.Connector, &discard.Connector, &push.Connector}
+var connectors = []*spec.Connector{&filesource.Connector, &filesink.Connector, &terminal.Connector, &discard.Connector, &push.Connector, &topic.Connector}
 
 // Push is the connector of streams that are declared with columns only.
 var Push = &push.Connector
+
+// Topic is the connector of relations whose options name a topic.
+var Topic = &topic.Connector
 
 var formats = []*spec.Format{&filesource.CSV, &filesource.JSON}
 
@@ -37,7 +41,7 @@ var (
 
 // Connectors and formats that are part of the language and not built yet.
 var (
-	plannedConnectors = []string{"kafka", "http", "websocket", "postgres", "mysql", "sqlite", "database", "jdbc", "redis", "s3", "nats", "mqtt", "pulsar", "kinesis", "generator", "datagen"}
+	plannedConnectors = []string{"http", "websocket", "postgres", "mysql", "sqlite", "database", "jdbc", "redis", "s3", "nats", "mqtt", "pulsar", "kinesis", "generator", "datagen"}
 	plannedFormats    = []string{"avro", "protobuf", "parquet", "raw", "json_sr", "debezium", "debezium-json", "xml", "text", "kafka", "none"}
 )
 
@@ -74,11 +78,11 @@ func Connector(name string, end spec.Role) (*spec.Connector, Standing) {
 	return nil, standing
 }
 
-// ConnectorNames lists the connectors for an end.
+// ConnectorNames lists the connectors for an end that every program can have.
 func ConnectorNames(end spec.Role) []string {
 	var names []string
 	for _, c := range connectors {
-		if c.Roles&end != 0 {
+		if c.Roles&end != 0 && !c.Messages {
 			names = append(names, c.Name)
 		}
 	}
@@ -98,6 +102,27 @@ func Format(name string) (*spec.Format, Standing) {
 		}
 	}
 	if contains(plannedFormats, name) {
+		return nil, Planned
+	}
+	return nil, Unknown
+}
+
+// FormatFor finds the format of a name for a connector: records of topics have
+// formats of their own.
+func FormatFor(c *spec.Connector, name string) (*spec.Format, Standing) {
+	if !c.Messages {
+		return Format(name)
+	}
+	name = strings.ToLower(name)
+	if name == "csv" {
+		name = "delimited"
+	}
+	for _, f := range topic.Formats {
+		if f.Name == name {
+			return f, Found
+		}
+	}
+	if _, standing := Format(name); standing == Planned {
 		return nil, Planned
 	}
 	return nil, Unknown

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/runtime/spec"
+	topic "github.com/velocsql/veloc/runtime/topic/spec"
 )
 
 // TimeOptions are the options of a source that say what the event time of its
@@ -80,9 +81,9 @@ var plannedOptions = []string{
 	"config_file", "state.", "retention", "checkpoint.", "retry.", "fallback.", "circuit.breaker.",
 	"load.", "refresh.interval", "incremental.column", "table.wait.timeout", "topic.", "file.wait.timeout", "file.retry.",
 	"watch", "file.watch", "polling_interval", "file.polling_interval", "watermark.field", "watermark.", "dead_letter.", "schema.", "key.",
-	"bootstrap.servers", "brokers", "topic", "group.id", "auto.offset.reset", "isolation.level", "security.", "sasl.", "ssl.",
-	"compression.type", "linger.ms", "batch.size", "acks", "partitions", "replicas", "transactional.id", "delivery.guarantee",
-	"http.", "metrics.", "emit.every", "emit.coalesce", "join.", "kafka_topic", "key_format", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
+	"group.id", "isolation.level", "security.", "sasl.", "ssl.",
+	"compression.type", "linger.ms", "batch.size", "acks", "transactional.id", "delivery.guarantee",
+	"http.", "metrics.", "emit.every", "emit.coalesce", "join.", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
 	"timestamp.type", "window.", "observability.", "performance.", "batch.", "serialization.", "partition_by", "rotate.", "max.memory",
 }
 
@@ -128,6 +129,8 @@ func BareKey(key string) string {
 		return "format"
 	case "value_delimiter":
 		return "delimiter"
+	case "wrap_single_value":
+		return "wrap.single.value"
 	}
 	return key
 }
@@ -160,6 +163,9 @@ func Tables() [][]spec.Option {
 		tables = append(tables, c.Options)
 	}
 	for _, f := range formats {
+		tables = append(tables, f.Options)
+	}
+	for _, f := range topic.Formats {
 		tables = append(tables, f.Options)
 	}
 	return tables

@@ -102,6 +102,7 @@ func (l *queryLowering) close(b *body) {
 			in.NullBits++
 		}
 	}
+	l.message(b.fn)
 	in.Doc = fmt.Sprintf("%s holds the columns of %s that %s reads: %d of %d.", in.Name, b.fn.Source.Name, l.q.Name, len(kept), len(b.fn.Reads))
 }
 
@@ -119,9 +120,16 @@ func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
 	in.Fields = columnFields(in, n.Rel.Cols, unexported)
 	f.In = in
 	l.q.Structs = append(l.q.Structs, in)
+	var outside map[int]string
+	if m := n.Rel.Source.Message; m != nil {
+		outside = m.Meta
+	}
 	for i, c := range n.Rel.Cols {
 		f.Reads = append(f.Reads, p.Read{Column: c.Name, SQL: c.Type, NotNull: !c.Nullable, Field: in.Fields[i]})
 		b.env.cols[n.Read.Cols[i]] = &binding{val: fieldValue("in", in, in.Fields[i]), done: true}
+		if name, ok := outside[i]; ok {
+			b.env.cols[n.Read.Cols[i]] = &binding{val: l.recordValue(name), done: true}
+		}
 	}
 	l.eventTime(b, n)
 	consume(b)
@@ -171,10 +179,8 @@ func (l *queryLowering) systemColumns(b *body, r *bound.Read) {
 		switch s.Name {
 		case "_event_time":
 			b.env.cols[s.Col] = &binding{val: value{x: b.env.time}, done: true}
-		case "_partition":
-			b.env.cols[s.Col] = &binding{val: value{x: conv(builtin("int32"), field(v("b"), "Partition"))}, done: true}
 		default:
-			panic("lower: system column " + s.Name)
+			b.env.cols[s.Col] = &binding{val: l.recordValue(s.Name), done: true}
 		}
 	}
 }

@@ -152,6 +152,9 @@ type Func struct {
 	Input  int     // index among the query's inputs
 	Time   *EventTime
 	Steps  []Step
+	// Message says how a Process function reads records with keys; nil: the
+	// source has lines.
+	Message *Message
 	// HasTime: Row takes the event time as a second parameter t.
 	HasTime bool
 	// Upstream is the query whose rows a Row function takes; nil for one of the
@@ -191,6 +194,30 @@ type Read struct {
 	SQL     types.Type
 	NotNull bool
 	Field   *Field // nil: the column is only checked
+}
+
+// Message says how a process function reads the records of a topic: the key and
+// the value are decoded each for itself.
+type Message struct {
+	Key   *Part // nil: the key has no columns
+	Value *Part // nil: the value has no columns
+	// KeyOnly: the value has no key columns, so they are NULL where the key is.
+	KeyOnly bool
+}
+
+// Part is the key or the value of a record.
+type Part struct {
+	Format string // json, delimited or kafka
+	// Bare: the only column is all of the part.
+	Bare bool
+	// In is what it is decoded into: for the value the row of the function, for
+	// the key a struct of its own, whose fields are then taken over.
+	In    *Struct
+	Reads []Read
+	// Rows are the fields of the function's row that the columns of a key go to;
+	// nil where a column is only checked.
+	Rows    []*Field
+	Options []bound.Option // delimiter, csv.null, validate ..
 }
 
 // EventTime says how the event time of a decoded row is made.

@@ -32,5 +32,13 @@ func Main(programs map[string]func() *rt.Program) {
 	if records > 0 {
 		Shred(p, records)
 	}
+	b, given, err := topics()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "corpus:", err)
+		os.Exit(rt.ExitUsage)
+	}
+	if b != nil {
+		os.Exit(runWithTopics(p, args[1:], b, given))
+	}
 	os.Exit(rt.Main(p, args[1:], nil))
 }

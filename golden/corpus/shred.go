@@ -32,6 +32,7 @@ type shredder struct {
 	rest []byte   // its records that are not handed out yet
 	line int64    // of rest
 	more bool     // in has something to hand out
+	given int     // records of a topic that are handed out
 	seqs map[int]int64
 }
 
@@ -47,9 +48,16 @@ func (s *shredder) Read(ctx context.Context, b *rt.Batch) error {
 		if err := s.Source.Read(ctx, &s.in); err != nil {
 			return err
 		}
+		if len(s.in.Records) > 0 {
+			s.more, s.given = true, 0
+			return s.someRecords(b)
+		}
 		s.rest = s.in.Data[s.in.Start:s.in.End]
 		s.line = s.in.Line
 		s.more = true
+	}
+	if len(s.in.Records) > 0 {
+		return s.someRecords(b)
 	}
 	n := 0
 	for range s.records {
@@ -72,6 +80,27 @@ func (s *shredder) Read(ctx context.Context, b *rt.Batch) error {
 	s.rest = s.rest[n:]
 	b.Mark = rt.MarkNone
 	if len(s.rest) == 0 {
+		s.more = false
+		b.Mark = s.in.Mark
+	}
+	return nil
+}
+
+// someRecords hands out records of a topic.
+func (s *shredder) someRecords(b *rt.Batch) error {
+	for i := range b.Buf {
+		b.Buf[i] = '#'
+	}
+	b.Buf = nil
+	b.Reset(s.in.Partition)
+	b.Topic = s.in.Topic
+	b.Seq = s.seqs[b.Partition]
+	s.seqs[b.Partition]++
+	for ; s.given < len(s.in.Records) && len(b.Records) < s.records; s.given++ {
+		b.AddRecord(s.in.Records[s.given], s.framing.Kind == rt.JSONAuto)
+	}
+	b.Seal()
+	if s.given == len(s.in.Records) {
 		s.more = false
 		b.Mark = s.in.Mark
 	}

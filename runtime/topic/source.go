@@ -110,6 +110,7 @@ func (s *source) reset(b *rt.Batch, p int) {
 		s.seq = append(s.seq, 0)
 	}
 	b.Reset(p)
+	b.Topic = s.topic.name
 	b.Seq = s.seq[p]
 	s.seq[p]++
 }

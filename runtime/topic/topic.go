@@ -10,6 +10,8 @@ package topic
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -54,6 +56,13 @@ func (b *Broker) Create(name string, partitions int) *Topic {
 		b.topics[name] = t
 	}
 	return t
+}
+
+// Names returns the names of the topics, in order.
+func (b *Broker) Names() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Sorted(maps.Keys(b.topics))
 }
 
 // Find returns the topic of a name, nil if there is none.

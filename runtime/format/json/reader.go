@@ -87,6 +87,16 @@ func (r *Reader) Begin(b []byte, i int) {
 	r.i++
 }
 
+// BeginValue starts reading a record at b[i] that is one value: that of the first
+// column. A method for the value follows, and Done.
+func (r *Reader) BeginValue(b []byte, i int) {
+	r.b, r.start, r.i = b, i, i
+	r.err, r.closed = nil, true
+	r.column = 0
+	r.scratch = r.scratch[:0]
+	r.space()
+}
+
 // More moves to the next key. It returns false at the end of the object or at
 // the first failure; Done tells which.
 func (r *Reader) More() bool {

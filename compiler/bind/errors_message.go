@@ -1,0 +1,26 @@
+package bind
+
+import (
+	"fmt"
+
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+)
+
+func (b *binder) errPartFormat(e *ends, part, format, why string) {
+	hint := "give another format: '" + part + ".format' = 'json'"
+	b.diags.Err(diag.PartFormat, e.formatLoc(part), fmt.Sprintf("the format %q cannot hold the %s: %s", format, part, why), hint)
+}
+
+func (b *binder) errBareValue(e *ends, n int) {
+	b.diags.Err(diag.BareValue, e.loc, fmt.Sprintf("a value without an object around it has one column, not %d", n), "leave 'wrap.single.value' = 'false' out")
+}
+
+func (b *binder) errMetadata(name *ast.StringLit) {
+	b.diags.Err(diag.MetadataName, name.Loc, fmt.Sprintf("records have no metadata %q", name.Value), "there are: timestamp, offset, partition, topic, key")
+}
+
+func (b *binder) errMetadataType(d *ast.ColumnDef, want types.Type) {
+	b.diags.Err(diag.MetadataName, d.Loc, fmt.Sprintf("the metadata %q is %s", d.Metadata.Value, want), "declare the column as "+want.String())
+}

@@ -1,0 +1,169 @@
+package bind
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/catalog"
+	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+	"github.com/velocsql/veloc/runtime/spec"
+)
+
+// topics chooses the connector of topics, where the program can have one.
+func (b *binder) topics(e *ends, at source.Span, role spec.Role) bool {
+	if !b.opts.Topics {
+		b.errConnectorPlanned(at, catalog.Topic.Name, role)
+		return false
+	}
+	e.conn = catalog.Topic
+	return true
+}
+
+// message settles how the records of a topic hold columns, of which those of key
+// are in the key of the record.
+func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]string) (*bound.Message, bool) {
+	m := &bound.Message{Value: e.format.Name, Key: "none", Meta: meta}
+	wrap, _ := bound.Get(e.opts, "wrap.single.value")
+	m.Bare = wrap == "false"
+	m.KeyOnly = b.rules.KeysInRecordKey || m.Bare || m.Value == "kafka" || m.Value == "none"
+	given, _ := bound.Get(e.opts, "key.format")
+	if len(key) > 0 {
+		m.Key = defaultKeyFormat(cols, key, b.rules.KeysInRecordKey)
+		if given != "" {
+			m.Key = given
+		}
+	}
+	var keys, values []*bound.Col
+	for i, c := range cols {
+		_, outside := meta[i]
+		switch isKey := contains(key, i); {
+		case outside:
+		case isKey:
+			keys = append(keys, c)
+		default:
+			values = append(values, c)
+		}
+	}
+	ok := b.holds(e, "key", m.Key, keys)
+	ok = b.holds(e, "value", m.Value, values) && ok
+	if m.Bare && len(values) != 1 {
+		b.errBareValue(e, len(values))
+		ok = false
+	}
+	return m, ok
+}
+
+// defaultKeyFormat is the format of keys where none is given: the bytes that
+// clients of Kafka write for one column, an object for several.
+func defaultKeyFormat(cols []*bound.Col, key []int, binary bool) string {
+	if binary || len(key) == 1 && binaryType(cols[key[0]].Type) {
+		return "kafka"
+	}
+	return "json"
+}
+
+func contains(list []int, n int) bool {
+	for _, x := range list {
+		if x == n {
+			return true
+		}
+	}
+	return false
+}
+
+// binaryType reports a type that the format kafka has bytes for.
+func binaryType(t types.Type) bool {
+	switch t.Kind {
+	case types.Int, types.BigInt, types.Double, types.String, types.Bytes:
+		return true
+	}
+	return false
+}
+
+// holds checks that a format can hold the columns of a part of the records.
+func (b *binder) holds(e *ends, part, format string, cols []*bound.Col) bool {
+	switch format {
+	case "none":
+		if len(cols) > 0 {
+			b.errPartFormat(e, part, format, "it has no columns, and the "+part+" has "+cols[0].Name)
+			return false
+		}
+	case "kafka":
+		if len(cols) > 1 {
+			b.errPartFormat(e, part, format, "it holds one column, and the "+part+" has "+strconv.Itoa(len(cols)))
+			return false
+		}
+		for _, c := range cols {
+			if !binaryType(c.Type) {
+				b.errPartFormat(e, part, format, "it holds INT, BIGINT, DOUBLE, STRING or BYTES, and "+c.Name+" is "+c.Type.String())
+				return false
+			}
+		}
+	case "delimited":
+		for _, c := range cols {
+			switch c.Type.Kind {
+			case types.Array, types.Map, types.Struct:
+				b.errPartFormat(e, part, format, "it holds no nested values, and "+c.Name+" is "+c.Type.String())
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// formatLoc is where the format of a part was chosen, else where its end is
+// described.
+func (e *ends) formatLoc(part string) source.Span {
+	if part == "key" {
+		for _, o := range e.opts {
+			if o.Key == "key.format" {
+				return o.Loc
+			}
+		}
+	}
+	return e.loc
+}
+
+// metaColumn binds a column that holds what a record brings beside its key and
+// value. It returns the system column that holds the same.
+func (b *binder) metaColumn(d *ast.ColumnDef, t types.Type, e *ends) (string, bool) {
+	switch {
+	case e == nil || !e.conn.Messages:
+		b.refuse(diag.MetadataColumn, d.Loc, "a metadata column", "files carry no metadata; leave the column out")
+		return "", false
+	case d.Metadata == nil:
+		b.refuse(diag.MetadataColumn, d.Loc, "a column of headers", "leave the column out")
+		return "", false
+	}
+	name, want, ok := metadata(d.Metadata.Value)
+	switch {
+	case !ok:
+		b.errMetadata(d.Metadata)
+		return "", false
+	case !t.Equal(want):
+		b.errMetadataType(d, want)
+		return "", false
+	}
+	return name, true
+}
+
+// metadata is the system column whose value METADATA FROM 'name' gives.
+func metadata(name string) (string, types.Type, bool) {
+	switch strings.ToLower(name) {
+	case "timestamp":
+		return "_timestamp", types.Of(types.Timestamp), true
+	case "offset":
+		return "_offset", types.Of(types.BigInt), true
+	case "partition":
+		return "_partition", types.Of(types.Int), true
+	case "topic":
+		return "_topic", types.Of(types.String), true
+	case "key":
+		return "_key", types.Of(types.Bytes), true
+	}
+	return "", types.Type{}, false
+}
