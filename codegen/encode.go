@@ -24,9 +24,13 @@ const (
 	formJSON sinkForm = iota
 	formCSV
 	formCells
+	formRecord // key and value, framed
 )
 
 func formOf(s *p.Sink) sinkForm {
+	if s.Bound.Message != nil {
+		return formRecord
+	}
 	if s.Bound.Connector.Name == "terminal" {
 		switch f, _ := bound.Get(s.Bound.Options, "format"); f {
 		case "json":
@@ -45,7 +49,7 @@ func formOf(s *p.Sink) sinkForm {
 // encoderName is the method that writes a row for a sink: appendJSON, or with
 // several sinks appendJSONAudit.
 func encoderName(q *p.Query, s *p.Sink) string {
-	n := map[sinkForm]string{formJSON: "appendJSON", formCSV: "appendCSV", formCells: "appendCells"}[formOf(s)]
+	n := map[sinkForm]string{formJSON: "appendJSON", formCSV: "appendCSV", formCells: "appendCells", formRecord: "appendRecord"}[formOf(s)]
 	if len(q.Sinks) > 1 {
 		n += s.GoName
 	}
@@ -97,6 +101,10 @@ func newEncodePrinter(g *generator, s *p.Sink) *encodePrinter {
 //		return append(b, "}\n"...)
 //	}
 func (g *generator) encoder(f *jen.File, q *p.Query, s *p.Sink) {
+	if s.Bound.Message != nil {
+		g.recordEncoder(f, q, s)
+		return
+	}
 	e := newEncodePrinter(g, s)
 	what := map[sinkForm]string{formJSON: "a JSON object", formCSV: "a CSV record", formCells: "cells of the terminal's table"}[e.form]
 	doc(f, encoderName(q, s)+" appends the row as "+what+".")

@@ -446,12 +446,18 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 	if q.Time {
 		params = append(params, jen.Id("t").Qual(eventPath, "Time"))
 	}
+	if q.Windowed {
+		params = append(params, jen.List(jen.Id("start"), jen.Id("end")).Qual(eventPath, "Time"))
+	}
 	f.Func().Params(recv(q)).Id("emit").Params(params...).BlockFunc(func(b *jen.Group) {
 		for _, s := range q.Sinks {
 			out := func() *jen.Statement { return jen.Id("q").Dot(outField(q, s)) }
 			args := []jen.Code{out().Dot("Buf")}
 			if q.Deletes {
 				args = append(args, jen.Id("op"))
+			}
+			if s.Bound.Message != nil {
+				args = append(args, recordArgs(s)...)
 			}
 			b.Add(out()).Dot("Buf").Op("=").Id("row").Dot(encoderName(q, s)).Call(args...)
 			b.Add(out()).Dot("Rows").Op("++")

@@ -426,5 +426,8 @@ func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 	if sp.fn.Query.Time {
 		call = append(call, goemit.Expr(s.Time))
 	}
+	if sp.fn.Query.Windowed {
+		call = append(call, goemit.Expr(s.Start), goemit.Expr(s.End))
+	}
 	b.Id("q").Dot("emit").Call(call...)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"math"
 )
 
 // Record is a message of a topic.
@@ -166,8 +167,12 @@ func NewFrame(b []byte, t int64) (Frame, []byte) {
 	return f, b
 }
 
-// floorMillis is a time in microseconds as milliseconds.
+// floorMillis is a time in microseconds as milliseconds; -1 is that of a result
+// that no row has contributed to.
 func floorMillis(t int64) int64 {
+	if t == math.MinInt64 {
+		return -1
+	}
 	ms := t / 1000
 	if t%1000 < 0 {
 		ms--

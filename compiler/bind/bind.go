@@ -183,6 +183,9 @@ func (b *binder) finish() {
 		}
 		b.toDefaultSink(rel)
 	}
+	for _, rel := range b.prog.Relations {
+		b.sinkMessages(rel)
+	}
 	for _, k := range b.sinks {
 		if k.writers == 0 && k.sink != nil {
 			b.warnUnusedSink(k)

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
@@ -138,15 +139,22 @@ func (b *binder) errNoConnector(at source.Span, name string, role spec.Role) {
 }
 
 func (b *binder) errConnectorPlanned(at source.Span, name string, role spec.Role) {
-	b.diags.Err(diag.ConnectorPlanned, at, fmt.Sprintf("the connector %q is not supported yet", name), "connectors of a "+endName(role)+": "+list(catalog.ConnectorNames(role)))
+	b.diags.Err(diag.ConnectorPlanned, at, fmt.Sprintf("the connector %q is not supported yet", name), "connectors of a "+endName(role)+": "+list(b.connectors(role)))
+}
+
+// connectors lists the connectors that the program can have at an end.
+func (b *binder) connectors(role spec.Role) []string {
+	return slices.DeleteFunc(catalog.ConnectorNames(role), func(name string) bool {
+		return name == catalog.Topic.Name && !b.opts.Topics
+	})
 }
 
 func (b *binder) errConnectorEnd(o *option, name string, role spec.Role) {
-	b.diags.Err(diag.ConnectorEnd, o.ValueLoc, fmt.Sprintf("the connector %q cannot be a %s", name, endName(role)), "connectors of a "+endName(role)+": "+list(catalog.ConnectorNames(role)))
+	b.diags.Err(diag.ConnectorEnd, o.ValueLoc, fmt.Sprintf("the connector %q cannot be a %s", name, endName(role)), "connectors of a "+endName(role)+": "+list(b.connectors(role)))
 }
 
 func (b *binder) errUnknownConnector(o *option, role spec.Role) {
-	known := catalog.ConnectorNames(role)
+	known := b.connectors(role)
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.UnknownConnector, Span: o.ValueLoc, Msg: fmt.Sprintf("unknown connector %q", o.Value), Inline: meant(o.Value, known),
 		Hint: "connectors of a " + endName(role) + ": " + list(known),

@@ -128,6 +128,7 @@ func (k *block) keyName(e bound.Expr) string {
 func (k *block) group(s *ast.SelectBody) {
 	sel := k.sel
 	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0
+	sel.NewestTime = k.b.rules.NewestTime
 	switch {
 	case sel.Grouped:
 	case len(k.groupings) > 0 && k.ok:

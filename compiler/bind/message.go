@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	var keys, values []*bound.Col
 	for i, c := range cols {
 		_, outside := meta[i]
-		switch isKey := contains(key, i); {
+		switch isKey := slices.Contains(key, i); {
 		case outside:
 		case isKey:
 			keys = append(keys, c)
@@ -57,6 +58,64 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	return m, ok
 }
 
+// sinkMessages settles how the sinks of a relation that are topics hold its
+// columns.
+func (b *binder) sinkMessages(rel *bound.Relation) {
+	for _, s := range rel.Sinks {
+		if !s.Connector.Messages || s.Message != nil || rel.Query == nil {
+			continue
+		}
+		e := &ends{conn: s.Connector, format: s.Format, opts: s.Options, loc: s.Loc}
+		cols := rel.Query.Out()
+		key := rel.Key
+		if key == nil {
+			key = naturalKey(rel.Query)
+		}
+		m, ok := b.message(e, cols, key, nil)
+		if !ok {
+			continue
+		}
+		if m.Windowed = windowed(rel.Query); m.Windowed {
+			m.WindowBeside = b.rules.KeysInRecordKey
+			if given, _ := bound.Get(e.opts, "key.format"); !m.WindowBeside && given != "" && given != "json" {
+				b.errPartFormat(e, "key", given, "it holds no window, and the rows are results of windows")
+				continue
+			}
+			if !m.WindowBeside {
+				m.Key = "json"
+			}
+		}
+		s.Message, s.Key = m, key
+	}
+}
+
+// naturalKey are the columns of a result that hold its groups, or the key of what
+// it reads; none if a part of the key is not selected.
+func naturalKey(q bound.Query) []int {
+	sel, ok := q.(*bound.Select)
+	if !ok {
+		return nil
+	}
+	var key []int
+	for _, k := range inputKey(sel) {
+		at := slices.IndexFunc(sel.Items, func(it bound.Computed) bool {
+			r, ok := it.Expr.(*bound.Ref)
+			return ok && r.Col == k.col
+		})
+		if at < 0 {
+			return nil
+		}
+		key = append(key, at)
+	}
+	return key
+}
+
+// windowed reports a query whose rows are results of windows.
+func windowed(q bound.Query) bool {
+	sel, ok := q.(*bound.Select)
+	return ok && sel.Window != nil && len(sel.OrderBy) == 0
+}
+
 // defaultKeyFormat is the format of keys where none is given: the bytes that
 // clients of Kafka write for one column, an object for several.
 func defaultKeyFormat(cols []*bound.Col, key []int, binary bool) string {
@@ -64,15 +123,6 @@ func defaultKeyFormat(cols []*bound.Col, key []int, binary bool) string {
 		return "kafka"
 	}
 	return "json"
-}
-
-func contains(list []int, n int) bool {
-	for _, x := range list {
-		if x == n {
-			return true
-		}
-	}
-	return false
 }
 
 // binaryType reports a type that the format kafka has bytes for.

@@ -102,6 +102,9 @@ type Message struct {
 	KeyOnly bool
 	// Bare: the only column of the value is all of it, not a field of an object.
 	Bare bool
+	// Windowed: the key belongs to a window. Its start is a part of the key's
+	// bytes unless the records carry the window beside them.
+	Windowed, WindowBeside bool
 	// Meta are the columns that come from neither, by their index: the name of
 	// what they hold, as that of a system column.
 	Meta map[int]string
@@ -141,6 +144,10 @@ type Sink struct {
 	Format    *spec.Format
 	Options   []Option
 	Loc       source.Span
+	// Message says how records with a key are written; nil: the sink has lines.
+	Message *Message
+	// Key are the columns of the key of a record.
+	Key []int
 }
 
 // EmitMode says when results go out.
@@ -191,6 +198,9 @@ type Select struct {
 	Limit    int64      // -1: none
 	Emit     EmitMode
 	Every    int64 // microseconds, for EmitEvery
+	// NewestTime: the event time of a window's result is that of its newest row,
+	// also when the window is complete.
+	NewestTime bool
 	// EventTime: the item written AS _event_time, which sets the row's event
 	// time and is not in Items; nil keeps the input's.
 	EventTime Expr

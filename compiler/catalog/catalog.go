@@ -27,6 +27,9 @@ var Push = &push.Connector
 // Topic is the connector of relations whose options name a topic.
 var Topic = &topic.Connector
 
+// TopicFormats are the formats of keys and values of records.
+var TopicFormats = topic.Formats
+
 var formats = []*spec.Format{&filesource.CSV, &filesource.JSON}
 
 // aliases are other names of connectors and formats that users have.
@@ -78,11 +81,11 @@ func Connector(name string, end spec.Role) (*spec.Connector, Standing) {
 	return nil, standing
 }
 
-// ConnectorNames lists the connectors for an end that every program can have.
+// ConnectorNames lists the connectors for an end.
 func ConnectorNames(end spec.Role) []string {
 	var names []string
 	for _, c := range connectors {
-		if c.Roles&end != 0 && !c.Messages {
+		if c.Roles&end != 0 {
 			names = append(names, c.Name)
 		}
 	}

@@ -146,7 +146,7 @@ func TestOptionTables(t *testing.T) {
 				t.Errorf("%s is not found as what it is", c.Name)
 			}
 			for _, f := range c.Formats {
-				format, standing := Format(f)
+				format, standing := FormatFor(c, f)
 				if standing != Found {
 					t.Errorf("%s carries the unknown format %s", c.Name, f)
 					continue

@@ -54,6 +54,9 @@ type Dialect struct {
 	KeysInRecordKey bool
 	// KsqlFunctions: functions that ksqlDB defines otherwise do what they do there.
 	KsqlFunctions bool
+	// NewestTime: the result of a window has the time of its newest row, also when
+	// the window is complete; else that of the window's end then.
+	NewestTime bool
 	// Pseudo are the names of columns that every row has and that no other
 	// column can have.
 	Pseudo []string
@@ -82,6 +85,7 @@ var KsqlDB = &Dialect{
 	ConstantKeys:    true,
 	PartialTimes:    true,
 	KeysInRecordKey: true,
+	NewestTime:      true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},
 }

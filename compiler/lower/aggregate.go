@@ -24,9 +24,14 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	if n.Window != nil {
 		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
 	}
+	needed := neededBy(n)
+	n, time := l.timed(n)
 	l.stateFields(t, n.Aggs)
 	l.produce(n.In, func(b *body) {
-		l.apart(b, neededBy(n), func(b *body) { l.update(b, n, t, prefix) })
+		l.apart(b, needed, func(b *body) {
+			time.take(b)
+			l.update(b, n, t, prefix)
+		})
 	}, false)
 	l.q.Structs = append(l.q.Structs, t.State)
 
@@ -38,6 +43,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	g.fn.Table = t
 	t.Emit = g.fn
 	l.groupEnv(g, n, t)
+	time.give(g, n)
 	consume(g)
 	l.close(g)
 }

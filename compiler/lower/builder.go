@@ -36,6 +36,9 @@ type env struct {
 	cols map[*bound.Col]*binding
 	// time is the event time of the current row; nil if nobody needs it.
 	time p.Expr
+	// start and end are the bounds of the window that the current row is the
+	// result of; nil if it is of none.
+	start, end p.Expr
 }
 
 func newEnv() *env { return &env{cols: map[*bound.Col]*binding{}} }

@@ -131,6 +131,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	q.Out = &p.Struct{Name: q.GoName, Exported: true, Doc: q.GoName + " is a row of " + q.What() + " " + pl.place(rel.Bound.Loc) + "."}
 	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), exported)
 	q.Time = rel.NeedsTime
+	q.Windowed = windowedSink(rel.Bound)
 	for _, k := range props.Key {
 		for i, c := range props.Cols {
 			if c == k {

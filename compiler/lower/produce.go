@@ -229,7 +229,7 @@ func (l *queryLowering) sqlOf(loc source.Span, keyword string) string {
 // is used; what is used more often gets a variable.
 func (l *queryLowering) project(b *body, n *plan.Project) {
 	outer := b.env
-	inner := &env{cols: map[*bound.Col]*binding{}, time: outer.time}
+	inner := &env{cols: map[*bound.Col]*binding{}, time: outer.time, start: outer.start, end: outer.end}
 	for c, bd := range outer.cols {
 		inner.cols[c] = bd
 	}
@@ -260,6 +260,9 @@ func (l *queryLowering) emitOutput(b *body) {
 	e := &p.Emit{Out: l.q.Out}
 	if l.q.Time {
 		e.Time = b.env.time
+	}
+	if l.q.Windowed {
+		e.Start, e.End = b.env.start, b.env.end
 	}
 	if l.q.Deletes {
 		e.Op = "op"

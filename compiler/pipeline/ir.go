@@ -97,6 +97,9 @@ type Query struct {
 	Keys bool
 	// Time: emit takes the event time of the row, because a reader needs it.
 	Time bool
+	// Windowed: emit takes the bounds of the window that the row is of, because a
+	// sink wants them.
+	Windowed bool
 	// Retimed: the rows get an event time of their own (AS _event_time), so that
 	// readers follow it and not the watermark of the input.
 	Retimed bool

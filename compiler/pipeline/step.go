@@ -117,6 +117,8 @@ type Emit struct {
 	Op string
 	// Time is the event time of the row, if somebody needs it.
 	Time Expr
+	// Start and End are the bounds of the row's window, if a sink wants them.
+	Start, End Expr
 }
 
 // Set gives a field of the output its value. Null is nil if it is never NULL.

@@ -256,7 +256,7 @@ func passedThrough(items []bound.Computed, k *bound.Col) *bound.Col {
 
 func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	b.refuseUpdating(in, q.GroupLoc, "GROUP BY")
-	a := &Aggregate{In: in, Keys: q.Keys, Aggs: q.Aggs, Window: q.Window, Loc: q.GroupLoc}
+	a := &Aggregate{In: in, Keys: q.Keys, Aggs: q.Aggs, Window: q.Window, NewestTime: q.NewestTime, Loc: q.GroupLoc}
 	emit := q.Emit
 	if emit == bound.EmitDefault {
 		if q.Window == nil && len(q.OrderBy) == 0 {
@@ -301,7 +301,7 @@ func (b *builder) warnArrival(in Node, w *bound.Window) {
 		return
 	}
 	walk(in, func(n Node) {
-		if s, ok := n.(*Scan); ok && s.Rel.Source.Time == nil {
+		if s, ok := n.(*Scan); ok && s.Rel.Source.Time == nil && s.Rel.Source.Message == nil {
 			b.diags.Warn(diag.ArrivalWindow, w.Loc, fmt.Sprintf("the window goes by the time at which rows of %q arrive", s.Rel.Name),
 				"name the column with the event time: WITH ('event.time.field' = '..') on the source, or TUMBLING(size, column)")
 		}

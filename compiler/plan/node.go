@@ -103,6 +103,8 @@ type Aggregate struct {
 	Aggs    []*bound.Agg
 	Window  *bound.Window
 	Changes bool // emit every change; else when complete
+	// NewestTime: a complete result has the event time of its newest row.
+	NewestTime bool
 	Loc     source.Span
 }
 

@@ -96,6 +96,9 @@ func conjuncts(e bound.Expr, to []bound.Expr) []bound.Expr {
 func markTime(p *Program) {
 	for i := len(p.Relations) - 1; i >= 0; i-- {
 		r := p.Relations[i]
+		for _, s := range r.Bound.Sinks {
+			r.NeedsTime = r.NeedsTime || s.Message != nil // records have a timestamp
+		}
 		wants := r.NeedsTime
 		walk(r.Root, func(n Node) {
 			switch n := n.(type) {

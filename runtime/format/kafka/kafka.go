@@ -13,7 +13,7 @@ import (
 
 // length is the failure of a number that has another size than its type.
 func length(p []byte, want int, typ string) error {
-	return fmt.Errorf("%d bytes are not %s, which has %d", len(p), typ, want)
+	return fmt.Errorf("%s has %d bytes, not %d", typ, want, len(p))
 }
 
 // Int32 reads an INT.

@@ -110,6 +110,9 @@ func optionGroups() []optionGroup {
 			groups = append(groups, optionGroup{Name: f.Name, Title: "format " + f.Name, Doc: f.Doc, Options: optionLines(f.Options, spec.Both)})
 		}
 	}
+	for _, f := range catalog.TopicFormats {
+		groups = append(groups, optionGroup{Name: f.Name, Title: "format " + f.Name + " of topics", Doc: f.Doc, Options: optionLines(f.Options, spec.Both)})
+	}
 	return append(
 		groups,
 		optionGroup{Name: "time", Title: "event time and watermarks of a source", Options: optionLines(catalog.TimeOptions, spec.Both)},
@@ -126,6 +129,9 @@ func formatNames() []string {
 	for _, role := range []spec.Role{spec.Source, spec.Sink} {
 		for _, name := range catalog.ConnectorNames(role) {
 			c, _ := catalog.Connector(name, role)
+			if c.Messages {
+				continue
+			}
 			for _, f := range c.Formats {
 				if !seen[f] {
 					seen[f] = true
@@ -214,6 +220,9 @@ func optionsMarkdown(w io.Writer, groups []optionGroup) {
 				fmt.Fprintf(w, " Formats: %s.", strings.Join(g.Formats, ", "))
 			}
 			fmt.Fprint(w, "\n\n")
+		}
+		if len(g.Options) == 0 {
+			continue
 		}
 		fmt.Fprint(w, "| key | takes | meaning | other spellings |\n|---|---|---|---|\n")
 		for _, o := range g.Options {
