@@ -44,7 +44,7 @@ type Batch struct {
 	Records []Record
 	// Topic is the name of their topic.
 	Topic string
-	spans   []span
+	spans []span
 
 	// Arrival is when the batch was read, in microseconds since the epoch.
 	Arrival int64

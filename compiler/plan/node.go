@@ -105,7 +105,7 @@ type Aggregate struct {
 	Changes bool // emit every change; else when complete
 	// NewestTime: a complete result has the event time of its newest row.
 	NewestTime bool
-	Loc     source.Span
+	Loc        source.Span
 }
 
 // Repeat hands each row on so many times.

@@ -27,13 +27,13 @@ type shredder struct {
 	records int
 	framing rt.Framing
 
-	mu   sync.Mutex
-	in   rt.Batch // the batch that is being cut
-	rest []byte   // its records that are not handed out yet
-	line int64    // of rest
-	more bool     // in has something to hand out
-	given int     // records of a topic that are handed out
-	seqs map[int]int64
+	mu    sync.Mutex
+	in    rt.Batch // the batch that is being cut
+	rest  []byte   // its records that are not handed out yet
+	line  int64    // of rest
+	more  bool     // in has something to hand out
+	given int      // records of a topic that are handed out
+	seqs  map[int]int64
 }
 
 func (s *shredder) Open(ctx context.Context, env *rt.Env, f rt.Framing) error {
