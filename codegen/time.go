@@ -131,14 +131,22 @@ func (g *generator) extract(b *jen.Group, fn *p.Func) {
 	b.If(jen.Err().Op("!=").Nil()).Block(reject(jen.Err())...)
 }
 
-// endPartition emits what the end of a partition means for the watermark.
+// endPartition emits what the mark of a batch means for the watermark: that the
+// partition ends, for one.
+//
+//	if b.Mark != rt.MarkNone {
+//		b.Tell(&q.clock)
+//		if q.w.connect.Alone() && q.clock.Reached() {
+//			q.advance(q.clock.Watermark())
+//		}
+//	}
 func (g *generator) endPartition(b *jen.Group, fn *p.Func) {
 	if !clocked(fn) {
 		return
 	}
 	clock := func() *jen.Statement { return jen.Id("q").Dot(clockField(fn)) }
-	b.If(jen.Id("b").Dot("Mark").Op("==").Qual(rtPath, "MarkEnd")).Block(
-		clock().Dot("End").Call(jen.Id("b").Dot("Partition")),
+	b.If(jen.Id("b").Dot("Mark").Op("!=").Qual(rtPath, "MarkNone")).Block(
+		jen.Id("b").Dot("Tell").Call(jen.Op("&").Add(clock())),
 		jen.If(alone().Op("&&").Add(clock()).Dot("Reached").Call()).Block(g.advanceCall(fn, clock)),
 	)
 	sealCalls(b, fn, fn.Query, jen.Id("q"))

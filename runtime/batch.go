@@ -1,5 +1,7 @@
 package rt
 
+import "github.com/velocsql/veloc/runtime/event"
+
 // Pad is the number of readable bytes that follow the records of a batch, so
 // that decoders may load whole words near the end.
 const Pad = 64
@@ -13,6 +15,8 @@ const (
 	MarkBarrier      // a checkpoint barrier, Epoch says which
 	MarkLoaded       // the bulk load of a table is complete
 	MarkEnd          // the partition ends with this batch
+	MarkIdle         // the partition has nothing more for now, so it does not hold the watermark back
+	MarkWatermark    // the watermark of the source is at least Watermark
 )
 
 // Batch is a run of whole records of one partition. It belongs to the worker
@@ -29,6 +33,7 @@ type Batch struct {
 	Line      int64 // 1-based line of Data[Start], 0 if it is not known
 	Mark      Mark
 	Epoch     int64
+	Watermark int64 // with MarkWatermark, in microseconds since the epoch
 
 	// Header is the header line of the file that the records are from, without
 	// its line break; nil if the format has none. It is the same slice for all
@@ -64,3 +69,16 @@ type Batch struct {
 
 // Count tells how many records the batch has; every reader of the source does.
 func (b *Batch) Count(records int) { b.records = records }
+
+// Tell tells a clock what the mark of the batch means for the watermark; generated
+// code calls it after the rows. Ask the clock Reached after.
+func (b *Batch) Tell(c *event.Clock) {
+	switch b.Mark {
+	case MarkEnd:
+		c.End(b.Partition)
+	case MarkIdle:
+		c.Idle(b.Partition)
+	case MarkWatermark:
+		c.Raise(b.Watermark)
+	}
+}

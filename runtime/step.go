@@ -162,6 +162,20 @@ func (s *Stepper) End(source int) error {
 	return s.finish()
 }
 
+// Watermark moves the watermark of a source to a time, in microseconds since the
+// epoch. It never moves back.
+func (s *Stepper) Watermark(source int, t int64) error {
+	if s.topics[source].is {
+		s.batch.Reset(0)
+		s.batch.Seal()
+		s.batch.Mark, s.batch.Watermark, s.batch.Arrival = MarkWatermark, t, s.run.env.Now()
+		return s.process(source)
+	}
+	s.empty(MarkWatermark)
+	s.batch.Watermark = t
+	return s.line(source, 0)
+}
+
 func (s *Stepper) endPartitions(source int) error {
 	if s.topics[source].is {
 		if s.topics[source].ended {

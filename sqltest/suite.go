@@ -2,7 +2,6 @@ package sqltest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -174,7 +173,14 @@ func (j *job) actions(in *Input) ([]step.Action, error) {
 	case Advance:
 		return []step.Action{{Op: step.Advance, Time: in.Time}}, nil
 	case Watermark:
-		return nil, errors.New("a test cannot move a watermark yet: move it with a record")
+		var list []step.Action
+		for _, s := range j.sources(in.Stream, "") {
+			list = append(list, step.Action{Op: step.Watermark, Source: s.Index, Time: in.Time})
+		}
+		if len(list) == 0 && !j.unread(in.Stream) {
+			return nil, fmt.Errorf("there is no source %q%s", in.Stream, didYouMean(in.Stream, j.names(true)))
+		}
+		return list, nil
 	case End:
 		var list []step.Action
 		for _, s := range j.pipe.Sources {

@@ -146,6 +146,10 @@ func (r *runner) act(a *Action) error {
 		t.Take() // the test knows what it has produced
 	case Advance:
 		r.now += a.Time
+	case Watermark:
+		if err := r.stepper.Watermark(a.Source, a.Time); err != nil {
+			return err
+		}
 	case End:
 		if err := r.stepper.End(a.Source); err != nil {
 			return err

@@ -77,7 +77,9 @@ const (
 	Feed    Op = "feed"    // a record of lines comes
 	Produce Op = "produce" // a record comes to a topic
 	Advance Op = "advance" // time passes
-	End     Op = "end"     // a source ends
+	// the watermark of a source moves to Time
+	Watermark Op = "watermark"
+	End       Op = "end" // a source ends
 )
 
 // Result is what a job brought about.

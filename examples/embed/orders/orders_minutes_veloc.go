@@ -113,8 +113,8 @@ func (q *minutesQuery) process(b *rt.Batch) {
 		to.Rows = append(to.Rows, row)
 	}
 	b.Count(records)
-	if b.Mark == rt.MarkEnd {
-		q.clock.End(b.Partition)
+	if b.Mark != rt.MarkNone {
+		b.Tell(&q.clock)
 		if q.w.connect.Alone() && q.clock.Reached() {
 			q.advance(q.clock.Watermark())
 		}
