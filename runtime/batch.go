@@ -11,12 +11,12 @@ type Mark uint8
 
 // The marks.
 const (
-	MarkNone    Mark = iota
-	MarkBarrier      // a checkpoint barrier, Epoch says which
-	MarkLoaded       // the bulk load of a table is complete
-	MarkEnd          // the partition ends with this batch
-	MarkIdle         // the partition has nothing more for now, so it does not hold the watermark back
-	MarkWatermark    // the watermark of the source is at least Watermark
+	MarkNone      Mark = iota
+	MarkBarrier        // a checkpoint barrier, Epoch says which
+	MarkLoaded         // the bulk load of a table is complete
+	MarkEnd            // the partition ends with this batch
+	MarkIdle           // the partition has nothing more for now, so it does not hold the watermark back
+	MarkWatermark      // the watermark of the source is at least Watermark
 )
 
 // Batch is a run of whole records of one partition. It belongs to the worker
