@@ -25,7 +25,7 @@ func (g *generator) embedding(f *jen.File) {
 	g.optionsType(f)
 	g.pipelineType(f)
 	taken := g.members()
-	for _, q := range g.prog.Queries {
+	for _, q := range g.results() {
 		if taken["On"+q.GoName] {
 			continue // Pipeline.Volume.On does the same
 		}
@@ -40,10 +40,10 @@ func (g *generator) embedding(f *jen.File) {
 // members are the fields of Pipeline that are named after relations.
 func (g *generator) members() map[string]bool {
 	names := map[string]bool{}
-	for _, s := range g.prog.Sources {
+	for _, s := range g.inputs() {
 		names[s.GoName] = true
 	}
-	for _, q := range g.prog.Queries {
+	for _, q := range g.results() {
 		names[q.GoName] = true
 	}
 	return names
@@ -53,7 +53,7 @@ func (g *generator) optionsType(f *jen.File) {
 	doc(f, "Options are how a Pipeline runs. The zero value runs it as the SQL says.")
 	f.Type().Id("Options").StructFunc(func(b *jen.Group) {
 		b.Qual(rtPath, "Options")
-		for _, s := range g.prog.Sources {
+		for _, s := range g.inputs() {
 			b.Line()
 			b.Comment(goemit.Comment(fmt.Sprintf("Push%s makes rows of %s come from Pipeline.%s.Push; no source is read.", s.GoName, s.Name, s.GoName)))
 			b.Id("Push" + s.GoName).Bool()
@@ -72,11 +72,11 @@ func (g *generator) optionsType(f *jen.File) {
 func (g *generator) pipelineType(f *jen.File) {
 	doc(f, fmt.Sprintf("Pipeline is %s as part of another program.", g.prog.Name))
 	f.Type().Id("Pipeline").StructFunc(func(b *jen.Group) {
-		for _, s := range g.prog.Sources {
+		for _, s := range g.inputs() {
 			b.Comment(goemit.Comment(fmt.Sprintf("%s takes rows of %s if Options.Push%s is set.", s.GoName, s.Name, s.GoName)))
 			b.Id(s.GoName).Qual(rtPath, "Input").Types(jen.Id(s.Row.Name))
 		}
-		for _, q := range g.prog.Queries {
+		for _, q := range g.results() {
 			b.Comment(goemit.Comment(fmt.Sprintf("%s gives the rows of %s.", q.GoName, q.Name)))
 			b.Id(q.GoName).Qual(rtPath, "Results").Types(resultType(q))
 		}
@@ -88,7 +88,7 @@ func (g *generator) pipelineType(f *jen.File) {
 	doc(f, "New prepares a pipeline. Callbacks are registered before Run starts it.")
 	f.Func().Id("New").Params(jen.Id("o").Id("Options")).Op("*").Id("Pipeline").BlockFunc(func(b *jen.Group) {
 		b.Id("p").Op(":=").Op("&").Id("Pipeline").Values(jen.Id("options").Op(":").Id("o"))
-		for _, s := range g.prog.Sources {
+		for _, s := range g.inputs() {
 			b.If(jen.Id("o").Dot("Push" + s.GoName)).BlockFunc(func(b *jen.Group) {
 				b.Id("p").Dot(s.GoName).Dot("Init").Call(jen.Lit(s.Name))
 				if hasBytes(s.Row) {
@@ -99,7 +99,7 @@ func (g *generator) pipelineType(f *jen.File) {
 		b.Return(jen.Id("p"))
 	})
 	f.Line()
-	for _, s := range g.prog.Sources {
+	for _, s := range g.inputs() {
 		if hasBytes(s.Row) {
 			g.ownMethod(f, s.Row)
 		}
@@ -117,12 +117,12 @@ func (g *generator) runMethod(f *jen.File) {
 		b.If(jen.Err().Op(":=").Id("p").Dot("once").Dot("Begin").Call(), jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Err()))
 		b.Id("def").Op(":=").Id("Program").Call()
 		b.Id("def").Dot("NewWorker").Op("=").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").BlockFunc(func(b *jen.Group) {
-			for _, s := range g.prog.Sources {
+			for _, s := range g.inputs() {
 				b.Id("p").Dot(s.GoName).Dot("Attach").Call(jen.Id("c"))
 			}
 			b.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Id("p")))
 		})
-		for _, s := range g.prog.Sources {
+		for _, s := range g.inputs() {
 			b.Id("def").Dot("Sources").Index(jen.Lit(s.Index)).Dot("Use").Call(jen.Id("p").Dot("options").Dot(s.GoName + "Source"))
 			b.If(jen.Id("p").Dot("options").Dot("Push" + s.GoName)).Block(
 				jen.Id("def").Dot("Sources").Index(jen.Lit(s.Index)).Dot("Use").Call(jen.Id("p").Dot(s.GoName).Dot("Source").Call()))
@@ -131,10 +131,10 @@ func (g *generator) runMethod(f *jen.File) {
 			b.Id("def").Dot("Sinks").Index(jen.Lit(s.Index)).Dot("Use").Call(jen.Id("p").Dot("options").Dot(s.GoName + "Sink"))
 		}
 		b.List(jen.Id("_"), jen.Err()).Op(":=").Qual(rtPath, "Run").Call(jen.Id("ctx"), jen.Id("def"), jen.Id("p").Dot("options").Dot("Options"))
-		for _, s := range g.prog.Sources {
+		for _, s := range g.inputs() {
 			b.Id("p").Dot(s.GoName).Dot("End").Call()
 		}
-		for _, q := range g.prog.Queries {
+		for _, q := range g.results() {
 			b.Id("p").Dot(q.GoName).Dot("End").Call(jen.Err())
 		}
 		b.Return(jen.Err())

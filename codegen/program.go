@@ -22,7 +22,7 @@ func (g *generator) shared(f *jen.File) {
 	f.Comment("// The runtime must be new enough for this code.")
 	f.Const().Id("_").Op("=").Qual(rtPath, "SupportsGen1")
 	f.Line()
-	for _, s := range g.prog.Sources {
+	for _, s := range g.inputs() {
 		g.structType(f, s.Row)
 	}
 	for _, s := range g.prog.Structs {
@@ -74,6 +74,13 @@ func (g *generator) definition(f *jen.File) {
 			}
 			g.errorPolicies(v)
 			v.Line().Id("Queries").Op(":").Lit(len(g.prog.Queries))
+			if len(g.prog.Stages) > 0 {
+				v.Line().Id("Stages").Op(":").Index().Qual(rtPath, "Stage").ValuesFunc(func(v *jen.Group) {
+					for _, s := range g.prog.Stages {
+						v.Values(jen.Id("Sources").Op(":").Lit(s.Sources), jen.Id("Queries").Op(":").Lit(s.Queries))
+					}
+				})
+			}
 			v.Line().Id("NewWorker").Op(":").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").Block(
 				jen.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Nil())))
 			v.Line()
@@ -345,7 +352,7 @@ func (g *generator) workerType(f *jen.File) {
 			b.Id("w").Dot(q.Var).Dot("init").Call(jen.Id("w"))
 		}
 		b.If(jen.Id("p").Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
-			for _, q := range g.prog.Queries {
+			for _, q := range g.results() {
 				b.Id("w").Dot(q.Var).Dot("tap").Op("=").Qual(rtPath, "NewTap").Call(jen.Id("c"), jen.Op("&").Id("p").Dot(q.GoName))
 			}
 		})

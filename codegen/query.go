@@ -17,6 +17,9 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	g.ownMethod(f, q.Out)
 	for _, s := range q.Structs {
 		g.structType(f, s)
+		if q.Lookup != nil && q.Lookup.Table.Keys == s {
+			g.keyHash(f, s)
+		}
 		for _, t := range q.Tables {
 			if t.Keys == s {
 				g.keyHash(f, s)
@@ -59,7 +62,12 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	for _, l := range q.Limits {
 		g.takeMethod(f, q, l)
 	}
-	g.emitMethod(f, q)
+	if q.Lookup != nil {
+		g.keepMethod(f, q)
+		g.findMethod(f, q)
+	} else {
+		g.emitMethod(f, q)
+	}
 	g.clockMethods(f, q)
 	g.retimedMethod(f, q)
 	g.finishMethod(f, q)
@@ -143,6 +151,11 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 				b.Id(pushedField(fn)).Index().Id(fn.Source.Row.Name).Comment("the rows of a batch that was pushed")
 			}
 		}
+		if q.Lookup != nil {
+			b.Id(q.Lookup.Table.Name).Op("*").Add(foundType(q)).Comment("the rows of the subquery, shared by all workers")
+			b.Id("row").Id(q.Out.Name).Comment("the row being emitted")
+			return
+		}
 		b.Id("tap").Op("*").Qual(rtPath, "Tap").Types(resultType(q)).Comment("takes rows to the embedding program; nil if it wants none")
 		b.Id("row").Id(q.Out.Name).Comment("the row being emitted")
 		for _, s := range q.Sinks {
@@ -215,6 +228,9 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 	doc(f, "init prepares the query for worker w.")
 	f.Func().Params(recv(q)).Id("init").Params(jen.Id("w").Op("*").Id("worker")).BlockFunc(func(b *jen.Group) {
 		b.Id("q").Dot("w").Op("=").Id("w")
+		if q.Lookup != nil {
+			b.Id("q").Dot(q.Lookup.Table.Name).Op("=").Qual(rtPath, "Share").Types(foundType(q)).Call(jen.Id("w").Dot("connect"), jen.Lit(q.Name))
+		}
 		for _, s := range q.Sinks {
 			b.Id("q").Dot(outField(q, s)).Op("=").Id("w").Dot("out").Index(jen.Lit(s.Index))
 		}

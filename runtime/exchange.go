@@ -126,10 +126,14 @@ func (x *Exchange[R]) take() (apply func(), ok bool) {
 	}, true
 }
 
+// restart begins anew with the first batch of a stage.
+func (x *Exchange[R]) restart(first turn) { x.next = first }
+
 // exchanger is any Exchange, as the run loop sees it.
 type exchanger interface {
 	post(t turn, last bool)
 	take() (apply func(), ok bool)
+	restart(first turn)
 }
 
 // Arena keeps text in large pieces.

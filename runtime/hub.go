@@ -46,7 +46,7 @@ func (h *hub) mayRead() bool {
 func (r *run) owner(w *member, id int) {
 	h := r.hub
 	b := &Batch{}
-	source := 0
+	source := r.part.from
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for {
@@ -56,7 +56,7 @@ func (r *run) owner(w *member, id int) {
 		if r.applyOne(w, id) {
 			continue
 		}
-		if source < len(r.sources) && h.mayRead() {
+		if source < r.part.to && h.mayRead() {
 			h.taken++
 			h.active++
 			h.mu.Unlock()
@@ -83,7 +83,7 @@ func (r *run) owner(w *member, id int) {
 			h.mu.Lock()
 			continue
 		}
-		if source >= len(r.sources) && h.active == 0 && r.drained() {
+		if source >= r.part.to && h.active == 0 && r.drained() {
 			break
 		}
 		h.cond.Wait()

@@ -14,6 +14,9 @@ type Program struct {
 	// Queries is how many queries there are; those read come before their
 	// readers.
 	Queries int
+	// Stages are the parts of the work; nil: there is one, of all sources and
+	// queries.
+	Stages []Stage
 	// Workers is how many workers the program asks for; 0 leaves it open.
 	Workers int
 	// Errors say what happens to records that fail.
@@ -31,6 +34,8 @@ type SourceDef struct {
 	Config  Config
 	New     func(name string, c Config) Source
 	Framing Framing
+
+	replaced bool // by Use
 }
 
 // SinkDef is a sink of a program.
@@ -145,7 +150,7 @@ type Change[T any] struct {
 func (d *SourceDef) Use(s Source) {
 	if s != nil {
 		d.New = func(string, Config) Source { return s }
-		d.Config = nil
+		d.Config, d.replaced = nil, true
 	}
 }
 

@@ -68,6 +68,8 @@ type run struct {
 
 	hub       *hub           // for programs with exchanges
 	exchanges map[string]any // name -> []*Exchange[R], one end per worker
+	shared    map[string]any // name -> *T; see Share
+	part      part           // the stage at hand
 }
 
 // member is a worker with its ends.
@@ -213,7 +215,7 @@ func (r *run) open() error {
 			}
 		}
 	}
-	return nil
+	return r.checkTwice()
 }
 
 // work runs the workers over all sources and then finishes on one of them.
@@ -238,10 +240,29 @@ func (r *run) work() error {
 		n = 1
 	}
 	r.hire(n)
+	for _, s := range r.parts() {
+		r.begin(s)
+		r.consume(live)
+		if err := r.failure(); err != nil {
+			return err
+		}
+		if r.interrupted() {
+			break
+		}
+		r.finish()
+	}
+	for _, w := range r.workers {
+		w.flush(r.ctx)
+	}
+	return r.failure()
+}
+
+// consume reads the sources of a stage to their end.
+func (r *run) consume(live bool) {
 	switch {
 	case live:
 		r.mix(r.workers[0])
-	case n == 1:
+	case len(r.workers) == 1:
 		r.loop(r.workers[0])
 	default:
 		var wg sync.WaitGroup
@@ -256,16 +277,6 @@ func (r *run) work() error {
 		}
 		wg.Wait()
 	}
-	if err := r.failure(); err != nil {
-		return err
-	}
-	if !r.interrupted() {
-		r.finish()
-	}
-	for _, w := range r.workers {
-		w.flush(r.ctx)
-	}
-	return r.failure()
 }
 
 // hire makes n workers with their ends.
@@ -274,30 +285,27 @@ func (r *run) hire(n int) {
 	for i, s := range r.sources {
 		counts[i] = s.Count()
 	}
-	r.exchanges = map[string]any{}
+	r.exchanges, r.shared = map[string]any{}, map[string]any{}
 	r.hub = newHub(r.ctx, counts)
 	r.hub.applied = make([]int64, n)
 	for id := range n {
 		c := &Connect{ID: id, Workers: n, run: r}
 		m := &member{Worker: r.prog.NewWorker(c), connect: c, applied: map[exchanger]int64{}}
 		m.outs = m.Outputs()
-		for _, o := range m.outs {
-			o.hold = n > 1
-		}
 		r.workers = append(r.workers, m)
 	}
 	r.turns.init(r.ctx, n > 1, counts)
 }
 
-// finish lets the queries emit what waits for the end of all input, what is
-// read before its readers. It runs alone: the workers have stopped.
+// finish lets the queries of a stage emit what waits for the end of all its
+// input, what is read before its readers. It runs alone: the workers have stopped.
 func (r *run) finish() {
 	for _, w := range r.workers {
 		for _, o := range w.outs {
 			o.hold = false
 		}
 	}
-	for q := range r.prog.Queries {
+	for q := r.part.firstQuery; q < r.part.queries; q++ {
 		first := r.workers[0]
 		for _, w := range r.workers[1:] {
 			if !first.Merge(q, w.Worker) {
@@ -325,7 +333,7 @@ func (r *run) failure() error {
 // loop is one worker: it takes batches of each source in turn until all end.
 func (r *run) loop(w *member) {
 	b := &Batch{}
-	for i := range r.sources {
+	for i := r.part.from; i < r.part.to; i++ {
 		for r.read(i, b) {
 			r.process(w, i, b)
 		}
@@ -376,7 +384,7 @@ func (r *run) mix(w *member) {
 	}
 	ch := make(chan arrival)
 	var wg sync.WaitGroup
-	for i := range r.sources {
+	for i := r.part.from; i < r.part.to; i++ {
 		wg.Go(func() {
 			b, taken := &Batch{}, make(chan struct{})
 			for r.read(i, b) {

@@ -6,7 +6,6 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
-	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -219,9 +218,7 @@ func (x *env) extreme(args []bound.Expr, least bool, c *ast.Call) bound.Expr {
 // inExpr binds x IN (list).
 func (x *env) inExpr(e *ast.In) bound.Expr {
 	if e.Query != nil {
-		x.b.refuse(diag.SubqueryExpr, e.Query.Loc, "IN (query)", "list the values: x IN (1, 2)")
-		x.ok = false
-		return nil
+		return x.orFail(x.inQuery(e))
 	}
 	if _, row := asRow(e.X); row {
 		return x.orFail(x.rowIn(e))

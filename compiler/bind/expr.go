@@ -16,12 +16,13 @@ import (
 // aggregates may be there. Methods return nil after reporting a mistake.
 type env struct {
 	*block
-	clause string
-	aggs   bool
-	inAgg  *ast.Call    // the aggregate whose argument is being bound
-	macro  *macro       // the function whose body is being bound
-	params []*bound.Col // of the lambdas around it, the innermost last
-	naming string       // what a STRUCT that it makes would be called
+	clause  string
+	aggs    bool
+	inAgg   *ast.Call         // the aggregate whose argument is being bound
+	filters map[ast.Expr]bool // parts of a condition for which NULL does as FALSE does
+	macro   *macro            // the function whose body is being bound
+	params  []*bound.Col      // of the lambdas around it, the innermost last
+	naming  string            // what a STRUCT that it makes would be called
 }
 
 // expr binds an expression.
@@ -83,11 +84,14 @@ func (x *env) refused(e ast.Expr) bound.Expr {
 	}
 	switch e := e.(type) {
 	case *ast.Subquery:
-		return refuse(diag.SubqueryExpr, "a scalar subquery", "compute it in a query of its own")
+		return x.orFail(x.scalarQuery(e))
 	case *ast.Exists:
-		return refuse(diag.SubqueryExpr, "EXISTS", "filter with conditions on the columns of the relation")
+		return x.orFail(x.exists(e))
 	case *ast.Quantified:
-		return refuse(diag.SubqueryExpr, "a comparison with ANY, SOME or ALL", "compare with a list: x IN (..)")
+		if e.Query == nil {
+			return refuse(diag.NestedValue, "a comparison with ANY, SOME or ALL of an array", "compare with a list: x IN (..)")
+		}
+		return x.orFail(x.quantified(e))
 	case *ast.Row:
 		return refuse(diag.NestedValue, "a row of values", "rows can be compared: (a, b) = (1, 2), (a, b) IN ((1, 2), ..)")
 	case *ast.AtTimeZone:
@@ -169,6 +173,9 @@ func (x *env) simpleName(id ast.Ident) bound.Expr {
 	if f, ok := findFunc(id.Name); ok && !id.Quoted && bareFuncs[strings.ToLower(id.Name)] {
 		return x.resolve(f, nil, id.Loc, id.Loc)
 	}
+	if e := x.outerColumn(id); e != nil {
+		return e
+	}
 	switch {
 	case x.in.broken:
 	case x.macro != nil:
@@ -234,6 +241,9 @@ func (x *env) qualifiedName(n *ast.Name) bound.Expr {
 		}
 	}
 	if in == nil {
+		if e, ok := x.outerQualified(n); ok {
+			return e
+		}
 		if x.in.broken {
 			return nil
 		}

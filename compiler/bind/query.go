@@ -44,6 +44,8 @@ type tail struct {
 	order []ast.OrderItem
 	limit *ast.NumberLit
 	emit  *ast.Emit
+	// around is the query around a subquery in an expression.
+	around *correlation
 	// operand: the query is an operand of a UNION.
 	operand bool
 }
@@ -56,7 +58,7 @@ func (b *binder) topQuery(q *ast.Query) (bound.Query, []int) {
 		return nil, nil
 	}
 	b.takeLateness()
-	bq, keys := b.queryWith(q, nil, b.stmt.emit)
+	bq, keys := b.queryWith(q, nil, b.stmt.emit, nil)
 	if o := b.stmt.lateness; o != nil && b.stmt.windows == 0 && bq != nil {
 		b.errNoWindowFor(o)
 	}
@@ -68,7 +70,11 @@ func (b *binder) topQuery(q *ast.Query) (bound.Query, []int) {
 }
 
 // subquery binds a query inside another.
-func (b *binder) subquery(q *ast.Query, env *ctes) bound.Query {
+func (b *binder) subquery(q *ast.Query, env *ctes) bound.Query { return b.subqueryIn(q, env, nil) }
+
+// subqueryIn binds a query inside another. Where it stands in an expression,
+// around is the query around it, whose columns it can name.
+func (b *binder) subqueryIn(q *ast.Query, env *ctes, around *correlation) bound.Query {
 	bad := false
 	if len(q.Into) > 0 {
 		b.errMisplaced(q.Into[0].Loc, "INTO", "a query inside another", "write INTO at the end of the statement")
@@ -78,7 +84,7 @@ func (b *binder) subquery(q *ast.Query, env *ctes) bound.Query {
 		b.errMisplaced(q.With[0].Loc, "WITH (..)", "a query inside another", "write the options at the end of the statement, with the relation's name as prefix")
 		bad = true
 	}
-	bq, keys := b.queryWith(q, env, nil)
+	bq, keys := b.queryWith(q, env, nil, around)
 	if len(keys) > 0 {
 		b.errMisplaced(q.Loc, "PRIMARY KEY", "a query inside another", "mark the key in the select list of the statement")
 		bad = true
@@ -89,7 +95,7 @@ func (b *binder) subquery(q *ast.Query, env *ctes) bound.Query {
 	return bq
 }
 
-func (b *binder) queryWith(q *ast.Query, env *ctes, emit *ast.Emit) (bound.Query, []int) {
+func (b *binder) queryWith(q *ast.Query, env *ctes, emit *ast.Emit, around *correlation) (bound.Query, []int) {
 	ok := true
 	if !q.StateUnbounded.IsZero() {
 		b.refuse(diag.StateUnbounded, q.StateUnbounded, "STATE UNBOUNDED", "leave it out; no operator that exists needs it")
@@ -104,7 +110,7 @@ func (b *binder) queryWith(q *ast.Query, env *ctes, emit *ast.Emit) (bound.Query
 	if q.Emit != nil {
 		emit = q.Emit
 	}
-	bq, keys := b.body(q.Body, env, tail{order: q.OrderBy, limit: q.Limit, emit: emit})
+	bq, keys := b.body(q.Body, env, tail{order: q.OrderBy, limit: q.Limit, emit: emit, around: around})
 	for i := range q.CTEs {
 		if c := env.list[i]; c.uses == 0 && c.ok {
 			b.warnUnusedCTE(c.name)

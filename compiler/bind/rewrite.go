@@ -55,6 +55,10 @@ func rewrite(e bound.Expr, f func(bound.Expr) (bound.Expr, bool)) bound.Expr {
 		c := *e
 		c.Args = rewriteAll(e.Args, f)
 		return &c
+	case *bound.Lookup:
+		c := *e
+		c.Keys = rewriteAll(e.Keys, f)
+		return &c
 	case *bound.Field:
 		c := *e
 		c.X = rewrite(e.X, f)
@@ -176,6 +180,9 @@ func equal(a, b bound.Expr) bool {
 	case *bound.Call:
 		b, ok := b.(*bound.Call)
 		return ok && a.Overload == b.Overload && equalAll(a.Args, b.Args)
+	case *bound.Lookup:
+		b, ok := b.(*bound.Lookup)
+		return ok && a.Rel == b.Rel && a.Once == b.Once && equalAll(a.Keys, b.Keys) && equal(a.Value, b.Value) && equal(a.Absent, b.Absent)
 	case *bound.Field:
 		b, ok := b.(*bound.Field)
 		return ok && a.Index == b.Index && equal(a.X, b.X)

@@ -27,6 +27,7 @@ type block struct {
 	aliases   []alias        // of the select list, from left to right
 	groupings []grouping     // calls of GROUPING
 	grouped   bool           // there are grouping sets, and the keys are known
+	around    *correlation   // the query around a subquery in an expression
 	params    []argument     // of the function whose body the block stands for
 	keys      []int          // items marked PRIMARY KEY
 	tvf       *ast.TableFunc // a window table function in FROM
@@ -52,7 +53,7 @@ type alias struct {
 
 // selectBlock binds one SELECT block with the tail of its query.
 func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query, []int) {
-	k := &block{b: b, body: s, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true, operand: t.operand}
+	k := &block{b: b, body: s, sel: &bound.Select{Loc: s.Loc, Limit: -1}, in: &scope{}, ctes: env, ok: true, operand: t.operand, around: t.around}
 	k.refuseClauses(s)
 	k.from(s.From)
 	k.window(s)
@@ -62,6 +63,7 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 		k.sel.WhereLoc = s.WhereLoc
 	}
 	k.partitionBy(s)
+	k.decorrelate()
 	k.items(s)
 	k.partitionKeys(s)
 	k.groupBy(s)
@@ -76,6 +78,7 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 	k.orderBy(t.order)
 	k.limit(t.limit)
 	k.emit(t.emit)
+	k.correlated()
 	if !k.ok {
 		return nil, nil
 	}
@@ -108,7 +111,7 @@ func (k *block) refuseClauses(s *ast.SelectBody) {
 
 // condition binds a clause that must be true of a row.
 func (k *block) condition(e ast.Expr, clause string, aggs *bound.Select) bound.Expr {
-	x := &env{block: k, clause: clause, aggs: aggs != nil}
+	x := &env{block: k, clause: clause, aggs: aggs != nil, filters: filtering(e, nil)}
 	c := x.boolean(e, clause)
 	if c == nil {
 		k.ok = false

@@ -45,9 +45,12 @@ const (
 	Table
 	View   // inlined by the planner where it is read
 	Result // a bare SELECT
+	Inner  // a subquery in an expression: complete before its reader begins
 )
 
-func (k RelKind) String() string { return [...]string{"stream", "table", "view", "query"}[k] }
+func (k RelKind) String() string {
+	return [...]string{"stream", "table", "view", "query", "subquery"}[k]
+}
 
 // Col is a column of a relation, of a query block's output, or computed inside
 // a block. Identity is the pointer.

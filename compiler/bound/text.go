@@ -73,6 +73,8 @@ func Text(e Expr) string {
 			mark = "!"
 		}
 		return e.Func.Name + mark + "(" + texts(e.Args) + ")"
+	case *Lookup:
+		return e.Rel.Name + "[" + texts(e.Keys) + "](" + Text(e.Value) + " else " + Text(e.Absent) + ")"
 	case *Field, *Item, *Build, *Each:
 		return nestedText(e)
 	}

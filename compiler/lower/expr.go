@@ -40,6 +40,8 @@ func (b *body) expr(e bound.Expr, name string) value {
 		return b.attempt(e, name)
 	case *bound.Call:
 		return b.call(e, name)
+	case *bound.Lookup:
+		return b.lookup(e, name)
 	case *bound.Field:
 		return b.fieldOf(e, name)
 	case *bound.Item:

@@ -25,7 +25,8 @@ func Lower(prog *plan.Program) *p.Program {
 	pl := &programLowering{
 		plan:    prog,
 		names:   newScope(nil),
-		sources: map[*bound.Relation]*p.Source{},
+		sources: map[sourceAt]*p.Source{},
+		inner:   map[*bound.Relation]*p.Query{},
 		queries: map[*plan.Relation]*queryLowering{},
 		sinks:   map[*bound.Sink]*p.Sink{},
 		out:     &p.Program{Name: b.Name, Package: packageName(b.Name), File: b.File, Settings: b.Settings},
@@ -34,13 +35,12 @@ func Lower(prog *plan.Program) *p.Program {
 		pl.names.used[n] = true
 	}
 	pl.structs(b)
-	for i, rel := range prog.Sources {
-		pl.source(i, rel)
-	}
+	pl.allSources()
 	for _, rel := range prog.Relations {
 		pl.query(rel)
 	}
 	pl.spreadClocks()
+	pl.stages()
 	for _, q := range pl.out.Queries {
 		for _, f := range q.Funcs {
 			dropUnused(f)
@@ -53,7 +53,8 @@ type programLowering struct {
 	plan    *plan.Program
 	out     *p.Program
 	names   *scope // package-level Go names
-	sources map[*bound.Relation]*p.Source
+	sources map[sourceAt]*p.Source
+	inner   map[*bound.Relation]*p.Query // subqueries
 	queries map[*plan.Relation]*queryLowering
 	sinks   map[*bound.Sink]*p.Sink
 	records map[*types.StructName]*p.Struct // of STRUCT values
@@ -69,17 +70,6 @@ func packageName(name string) string {
 		n += "sql"
 	}
 	return n
-}
-
-// source lays out the public row of a declared relation.
-func (pl *programLowering) source(i int, rel *bound.Relation) {
-	s := &p.Source{Rel: rel, Name: rel.Name, Index: i}
-	s.GoName = pl.names.pick(exported(rel.Name))
-	s.Var = pl.names.pick(unexported(rel.Name))
-	s.Row = &p.Struct{Name: s.GoName, Exported: true, Doc: s.GoName + " is a row of " + rel.Kind.String() + " " + rel.Name + " " + pl.place(rel.Loc) + "."}
-	s.Row.Fields = columnFields(s.Row, rel.Cols, exported)
-	pl.sources[rel] = s
-	pl.out.Sources = append(pl.out.Sources, s)
 }
 
 // place is "(trades.sql:3:1)".
@@ -128,8 +118,16 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	q.File = strings.Join(words(rel.Bound.Name), "_")
 	props := rel.Root.Props()
 	q.Updating, q.Deletes = props.Updating, props.Deletes
+	if rel.Bound.Kind == bound.Inner {
+		pl.inner[rel.Bound] = q
+	}
 	q.Out = &p.Struct{Name: q.GoName, Exported: true, Doc: q.GoName + " is a row of " + q.What() + " " + pl.place(rel.Bound.Loc) + "."}
-	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), exported)
+	naming := exported
+	if rel.Bound.Kind == bound.Inner {
+		q.Out.Name, q.Out.Exported, naming = pl.names.pick(q.Var+"Found"), false, unexported
+		q.Out.Doc = q.Out.Name + " is what the subquery gives for a key " + pl.place(rel.Bound.Loc) + "."
+	}
+	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), naming)
 	q.Time = rel.NeedsTime
 	q.Windowed = windowedSink(rel.Bound)
 	for _, k := range props.Key {
@@ -145,6 +143,9 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	}
 	pl.queries[rel] = l
 	pl.out.Queries = append(pl.out.Queries, q)
+	if rel.Bound.Kind == bound.Inner {
+		l.lookupTable()
+	}
 	l.produce(rel.Root, l.emitOutput, true)
 	for _, s := range rel.Bound.Sinks {
 		q.Sinks = append(q.Sinks, pl.sink(s, q))

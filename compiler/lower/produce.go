@@ -108,7 +108,7 @@ func (l *queryLowering) close(b *body) {
 
 // scan reads a source: a loop that decodes records.
 func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
-	src := l.pl.sources[n.Rel]
+	src := l.pl.sources[sourceAt{n.Rel, l.rel.Stage}]
 	suffix := l.inputSuffix(src.GoName)
 	b := l.newFunc(p.Process, "process"+suffix, "")
 	f := b.fn

@@ -166,6 +166,10 @@ func countExpr(e bound.Expr, refs map[*bound.Col]int) {
 		for _, x := range e.Args {
 			countExpr(x, refs)
 		}
+	case *bound.Lookup:
+		for _, x := range e.Keys {
+			countExpr(x, refs)
+		}
 	case *bound.Field:
 		countExpr(e.X, refs)
 	case *bound.Item:

@@ -20,6 +20,8 @@ type Program struct {
 	Sinks   []*Sink
 	// Dir is the folder of the SQL file as seen when compiling; it is not printed.
 	Settings []bound.Setting
+	// Stages are the parts of the work; nil: there is one.
+	Stages []Stage
 	// Clock: some expression asks for the current time.
 	Clock bool
 	// Structs are the types of STRUCT values, each after those of its fields.
@@ -56,6 +58,9 @@ type Source struct {
 	Row     *Struct // all declared columns
 	Index   int
 	Readers []*Func // the process functions that read it, in order
+	// Twin: the same relation is read in a later stage too, under the names that
+	// the embedding program knows.
+	Twin *Source
 	// Clock: some reader needs event time, so a watermark is kept.
 	Clock bool
 }
@@ -87,7 +92,11 @@ type Query struct {
 	// Prepared are values made once when the program starts: patterns, layouts.
 	Prepared []*Prepared
 	Sinks    []*Sink
-	Readers  []*Func // functions of other queries that read this relation's rows
+	// Lookup: the rows go to a table that all workers share, where expressions of
+	// later stages find them; nil: they go to sinks, readers and the embedding
+	// program.
+	Lookup  *Lookup
+	Readers []*Func // functions of other queries that read this relation's rows
 	// Updating: rows replace earlier rows with the same Key.
 	Updating bool
 	// Deletes: rows can also be withdrawn; emit takes an operation.
@@ -110,6 +119,21 @@ type Query struct {
 	// Parallel tells what several workers may do.
 	Parallel Parallel
 	Why      string // why not parallel, for explain
+}
+
+// Lookup is how the rows of a subquery are found.
+type Lookup struct {
+	Table *Table // its State is the row, nil if only its key matters
+	Name  string // of the method: find or has
+	Key   []Expr // of the table, over the row being emitted
+	// Params are the names of the method's parameters, the fields of the key.
+	Params []string
+}
+
+// Stage is a part of the work that is done before the next begins.
+type Stage struct {
+	Sources int // how many sources are read, in order
+	Queries int // how many queries end, in order
 }
 
 // What says in words what the query computes: "table volume", or "the query"

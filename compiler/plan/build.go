@@ -19,12 +19,13 @@ func Build(p *bound.Program) (*Program, diag.List) {
 	}
 	b.diags.File = p.File
 	for _, r := range p.Relations {
-		if r.Query == nil || r.Kind == bound.View {
+		if r.Query == nil || r.Kind == bound.View || r.Kind == bound.Inner {
 			continue
 		}
 		b.relation(r)
 	}
 	b.sinks(p)
+	b.subqueries()
 	if b.diags.HasErrors() {
 		return nil, b.diags
 	}
@@ -114,6 +115,9 @@ type builder struct {
 	diags diag.List
 	byRel map[*bound.Relation]*Relation
 	seen  map[*bound.Relation]bool
+	// inner is not nil while a subquery is planned: the relations around the place
+	// at hand that it reads.
+	inner map[*bound.Relation]bool
 }
 
 func (b *builder) query(q bound.Query) Node {
@@ -268,7 +272,7 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	if q.Sets != nil {
 		expand(a, q)
 	}
-	a.Changes = emit == bound.EmitChanges
+	a.Changes = emit == bound.EmitChanges && b.inner == nil
 	p := &a.props
 	p.Bounded = in.Props().Bounded
 	p.Updating = a.Changes
@@ -340,13 +344,10 @@ func (b *builder) read(in *bound.Read) Node {
 		return s
 	case rel.Kind == bound.View:
 		// The view's operators are planned again in place; only names change.
-		n := b.query(rel.Query)
-		out := rel.Query.Out()
-		items := make([]bound.Computed, len(in.Cols))
-		for i, c := range in.Cols {
-			items[i] = bound.Computed{Col: c, Loc: in.Loc, Expr: &bound.Ref{Node: bound.Node{T: out[i].Type, Null: out[i].Nullable, Loc: in.Loc}, Col: out[i]}}
-		}
-		return project(n, items, nil, in.Loc)
+		return renamed(b.query(rel.Query), in)
+	}
+	if b.inner != nil {
+		return b.again(in)
 	}
 	r := b.relation(rel)
 	if r == nil {

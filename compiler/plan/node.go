@@ -14,6 +14,9 @@ type Program struct {
 	// views are gone into their readers.
 	Relations []*Relation
 	Sources   []*bound.Relation // declared relations that are read
+	// Stages is how many stages there are; sources are read anew in each that
+	// needs them.
+	Stages int
 	// Fired tells how often each rule changed the program.
 	Fired Fired
 }
@@ -22,6 +25,8 @@ type Program struct {
 type Relation struct {
 	Bound *bound.Relation
 	Root  Node
+	// Stage is when the relation is computed: after those of earlier stages.
+	Stage int
 	// Readers counts the relations that read this one.
 	Readers int
 	// Workers says what several workers do with the relation; the lowering

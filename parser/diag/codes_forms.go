@@ -2,12 +2,17 @@ package diag
 
 // VL306x to VL309x: forms of queries and expressions, and what they ask for.
 const (
-	RowShape       Code = "VL3060"
-	FunctionTaken  Code = "VL3061"
-	FunctionItself Code = "VL3062"
-	FunctionBody   Code = "VL3063"
-	TooManySets    Code = "VL3064"
-	GroupingKey    Code = "VL3065"
+	RowShape        Code = "VL3060"
+	FunctionTaken   Code = "VL3061"
+	FunctionItself  Code = "VL3062"
+	FunctionBody    Code = "VL3063"
+	TooManySets     Code = "VL3064"
+	GroupingKey     Code = "VL3065"
+	Correlated      Code = "VL3066"
+	SubqueryColumns Code = "VL3067"
+	RowNulls        Code = "VL3068"
+
+	SubqueryUnbounded Code = "VL3370"
 )
 
 var formCodes = []Info{
@@ -46,5 +51,29 @@ var formCodes = []Info{
 		Text: "GROUPING tells which keys of GROUP BY a row is not grouped by. Its arguments are keys.",
 		Bad:  "SELECT k, GROUPING(qty), COUNT(*) FROM s GROUP BY ROLLUP (k);",
 		Good: "SELECT k, GROUPING(k), COUNT(*) FROM s GROUP BY ROLLUP (k);",
+	},
+	{
+		Code: Correlated, Title: "a subquery that depends on the query around it",
+		Text: "A subquery in an expression is computed to its end before the query around it begins, and then looked up. It can depend on a row of that query by equality of columns in its WHERE, which makes them the key of the look-up, and in no other way.",
+		Bad:  "SELECT k FROM s WHERE EXISTS (SELECT 1 FROM t WHERE t.qty > s.qty);",
+		Good: "SELECT k FROM s WHERE EXISTS (SELECT 1 FROM t WHERE t.k = s.k AND t.qty > 10);",
+	},
+	{
+		Code: SubqueryColumns, Title: "the columns of a subquery",
+		Text: "A subquery that stands for a value has one column. Behind IN it has as many columns as the left side has values.",
+		Bad:  "SELECT k FROM s WHERE qty > (SELECT MAX(qty), k FROM t GROUP BY k);",
+		Good: "SELECT k FROM s WHERE qty > (SELECT MAX(qty) FROM t);",
+	},
+	{
+		Code: RowNulls, Title: "NOT IN with rows that may hold NULL",
+		Text: "Whether a row is among others is open as soon as a NULL is in a place where the rest is equal. With columns that can be NULL, NOT IN of rows, and IN of rows as a value, are refused; in a condition, IN of rows is fine.",
+		Bad:  "SELECT k FROM s WHERE (k, qty) NOT IN (SELECT k, qty FROM t);",
+		Good: "SELECT k FROM s WHERE NOT EXISTS (SELECT 1 FROM t WHERE t.k = s.k AND t.qty = s.qty);",
+	},
+	{
+		Code: SubqueryUnbounded, Title: "a subquery over an input without an end",
+		Text: "A subquery in an expression is computed to the end of its input before the query around it begins. Its input has to end: a file does, a stream of messages does not.",
+		Bad:  "SELECT k FROM s WHERE qty > (SELECT AVG(qty) FROM messages);",
+		Good: "SELECT k FROM s WHERE qty > (SELECT AVG(qty) FROM 'history.csv');",
 	},
 }

@@ -5,7 +5,6 @@ package diag
 const (
 	JoinClause         Code = "VL3001"
 	OverClause         Code = "VL3002"
-	SubqueryExpr       Code = "VL3003"
 	QualifyClause      Code = "VL3004"
 	NestedType         Code = "VL3006"
 	NestedValue        Code = "VL3007"
@@ -41,12 +40,6 @@ var streamCodes = []Info{
 		Text: "Functions with OVER are part of the language and not implemented yet.",
 		Bad:  "SELECT SUM(qty) OVER (PARTITION BY k) FROM s;",
 		Good: "SELECT k, SUM(qty) FROM s GROUP BY k;",
-	},
-	{
-		Code: SubqueryExpr, Title: "subqueries in expressions",
-		Text: "Scalar subqueries, EXISTS, IN (query), ANY and ALL are part of the language and not implemented yet. Queries in FROM and WITH are.",
-		Bad:  "SELECT * FROM s WHERE k IN (SELECT k FROM t);",
-		Good: "SELECT * FROM s WHERE k IN ('a', 'b');",
 	},
 	{
 		Code: QualifyClause, Title: "QUALIFY",
