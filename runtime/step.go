@@ -17,10 +17,19 @@ type Stepper struct {
 	topics []topicEnd    // by source
 	batch  Batch
 	over   bool
+
+	parts   []part // the stages that are left, the one at hand first
+	waiting []waitingBatch
+}
+
+// waitingBatch is a batch of a source that a later stage reads.
+type waitingBatch struct {
+	source int
+	batch  Batch
 }
 
 // topicEnd is a source that reads a topic.
-type topicEnd struct{ is, ended bool }
+type topicEnd struct{ is, ended, due bool }
 
 // StepOptions are what a Stepper works with.
 type StepOptions struct {
@@ -68,6 +77,7 @@ func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
 		end := &stepSource{name: own.Sources[i].Name, parts: make([]stepPartition, n)}
 		s.ends[i] = end
 		own.Sources[i].Use(end)
+		own.Sources[i].replaced = false // the caller feeds it to each stage
 	}
 	own.Sinks = append([]SinkDef(nil), p.Sinks...)
 	for i := range own.Sinks {
@@ -89,10 +99,9 @@ func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	r.hire(1)
-	if len(own.Sources) == 0 {
-		return s, s.finish()
-	}
-	return s, nil
+	s.parts = r.parts()
+	r.begin(s.parts[0])
+	return s, s.advance()
 }
 
 // Late is how many rows came after their window had closed.
@@ -127,7 +136,7 @@ func (s *Stepper) Drain() error {
 	r, b := s.run, &s.batch
 	for moved := true; moved && !s.over; {
 		moved = false
-		for i := range s.topics {
+		for i := s.run.part.from; i < s.run.part.to; i++ {
 			if !s.topics[i].is || s.topics[i].ended {
 				continue
 			}
@@ -151,15 +160,59 @@ func (s *Stepper) Drain() error {
 // End ends a source: all its partitions. When the last source has ended, what
 // waits for the end of input comes out.
 func (s *Stepper) End(source int) error {
+	if s.later(source) && s.topics[source].is {
+		s.topics[source].due = true
+		return nil
+	}
 	if err := s.endPartitions(source); err != nil {
 		return err
 	}
-	for i, end := range s.ends {
-		if end != nil && !end.over() || end == nil && !s.topics[i].ended {
-			return nil
+	return s.advance()
+}
+
+// later reports a source that a later stage than the one at hand reads.
+func (s *Stepper) later(source int) bool { return !s.over && source >= s.run.part.to }
+
+// advance ends the stages whose sources have all ended, and takes what came for
+// the next one through the program.
+func (s *Stepper) advance() error {
+	for !s.over && s.ended() {
+		if len(s.parts) == 1 {
+			return s.finish()
+		}
+		s.run.finish()
+		s.parts = s.parts[1:]
+		s.run.begin(s.parts[0])
+		kept := s.waiting
+		s.waiting = nil
+		for i := range kept {
+			s.batch = kept[i].batch
+			if err := s.process(kept[i].source); err != nil {
+				return err
+			}
+		}
+		if err := s.Drain(); err != nil {
+			return err
+		}
+		for i := s.run.part.from; i < s.run.part.to; i++ {
+			if s.topics[i].due {
+				if err := s.endPartitions(i); err != nil {
+					return err
+				}
+			}
 		}
 	}
-	return s.finish()
+	return nil
+}
+
+// ended reports that all sources of the stage at hand have ended.
+func (s *Stepper) ended() bool {
+	for i := s.run.part.from; i < s.run.part.to; i++ {
+		if end := s.ends[i]; end != nil && !end.over() || end == nil && !s.topics[i].ended {
+			return false
+		}
+	}
+	return true
 }
 
 // Watermark moves the watermark of a source to a time, in microseconds since the
@@ -234,6 +287,13 @@ func (s *Stepper) process(source int) error {
 		return s.run.failure()
 	}
 	r, b := s.run, &s.batch
+	if s.later(source) {
+		c := *b
+		c.Buf = append([]byte(nil), b.Buf...)
+		c.Data = c.Buf
+		s.waiting = append(s.waiting, waitingBatch{source, c})
+		return nil
+	}
 	b.rejects, b.source, b.files = r.rejects, r.prog.Sources[source].Name, r.sources[source]
 	r.process(r.workers[0], source, b)
 	if err := r.failure(); err != nil {

@@ -139,14 +139,15 @@ func (p *program) sources(stream, topic string) []*pipeline.Source {
 		}
 		stream = topic
 	}
-	for _, s := range p.pipe.Sources {
-		if s.Name == stream {
-			return []*pipeline.Source{s}
+	// Several stages may read one relation.
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for _, s := range p.pipe.Sources {
+			if same(s.Name, stream) && (len(list) == 0 || s.Rel == list[0].Rel) {
+				list = append(list, s)
+			}
 		}
-	}
-	for _, s := range p.pipe.Sources {
-		if strings.EqualFold(s.Name, stream) {
-			return []*pipeline.Source{s}
+		if len(list) > 0 {
+			return list
 		}
 	}
 	return nil
