@@ -83,7 +83,7 @@ func (p *program) compile(ctx context.Context) {
 		name = "test.sql"
 	}
 	res, list := compiler.Compile(ctx, compiler.Input{
-		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Observe: true,
+		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Observe: true, Topics: true,
 	})
 	p.diags = list.All()
 	var errs []diag.Diagnostic

@@ -176,16 +176,34 @@ func (b *binder) derived(c *ast.Create) *bound.Relation {
 	rel := &bound.Relation{Name: c.Name.Name, Kind: relKind(c.Kind), Loc: c.Loc, NameLoc: c.Name.Loc, Meta: b.annotations(c.Annotations)}
 	b.stmt.emit = b.stmt.opts.takeEmit(b)
 	rel.Options = b.stmt.opts.takeStatement(b)
-	sinks, targets, ok := b.statementSinks(c.Name, c.Query.Into)
-	rel.Sinks, b.stmt.targets = sinks, targets
+	ownTopic := b.ownTopic()
+	var ok bool
+	var times []*option
+	if ownTopic {
+		times = b.stmt.opts.takeTime()
+		b.stmt.targets, ok = b.intoTargets(c.Query.Into)
+	} else {
+		rel.Sinks, b.stmt.targets, ok = b.statementSinks(c.Name, c.Query.Into)
+	}
 	q, keys := b.topQuery(c.Query)
 	if q == nil {
 		b.stmt.opts.drop()
 		return nil
 	}
+	if ownTopic {
+		ok = b.sinkTime(q, times) && ok
+		s, good := b.topicSink(c.Name, q)
+		ok = ok && good
+		if s != nil {
+			rel.Sinks = append(rel.Sinks, s)
+		}
+	}
 	keys, good := b.keyedResult(c, q, keys)
 	ok = ok && good
 	rel.Query, rel.Cols, rel.Key = q, q.Out(), keys
+	if b.stmt.keyless {
+		rel.Key = []int{}
+	}
 	if len(c.PrimaryKey) > 0 {
 		rel.Key = nil
 		ok = b.primaryKey(rel, c.PrimaryKey) && ok

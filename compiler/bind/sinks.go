@@ -65,7 +65,14 @@ func (b *binder) statementSinks(self ast.Ident, into []ast.Ident) ([]*bound.Sink
 			sinks = append(sinks, b.newSink(self.Name, e, loc))
 		}
 	}
+	targets, good := b.intoTargets(into)
+	return sinks, targets, ok && good
+}
+
+// intoTargets finds the targets of INTO.
+func (b *binder) intoTargets(into []ast.Ident) ([]target, bool) {
 	var targets []target
+	ok := true
 	for _, id := range into {
 		t, good := b.target(id)
 		ok = ok && good
@@ -73,7 +80,7 @@ func (b *binder) statementSinks(self ast.Ident, into []ast.Ident) ([]*bound.Sink
 			targets = append(targets, t)
 		}
 	}
-	return sinks, targets, ok
+	return targets, ok
 }
 
 // exceptTime leaves out the options that go to the source of a query.

@@ -52,6 +52,9 @@ type Dialect struct {
 	// value. A query has to select the key of its result exactly once, beside at
 	// least one other column.
 	KeysInRecordKey bool
+	// OwnTopics: every derived relation over topics writes a topic of its own, in the
+	// formats of what it reads.
+	OwnTopics bool
 	// KsqlFunctions: functions that ksqlDB defines otherwise do what they do there.
 	KsqlFunctions bool
 	// NewestTime: the result of a window has the time of its newest row, also when
@@ -86,6 +89,7 @@ var KsqlDB = &Dialect{
 	PartialTimes:    true,
 	KeysInRecordKey: true,
 	NewestTime:      true,
+	OwnTopics:       true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},
 }

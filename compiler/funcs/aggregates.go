@@ -59,7 +59,7 @@ var aggregateTable = []AggFunc{
 	{
 		Name: "sum", Doc: "sum returns the sum of a column: BIGINT for integers, with an error if it does not fit, DECIMAL(38, s) for decimals, DOUBLE for floating point.",
 		Examples:  []AggExample{{"sum(x)", "(1), (2), (NULL)", "3"}, {"sum(x)", "(1.25), (2.50)", "3.75"}},
-		Overloads: sums(),
+		Overloads: sums(), KsqlDB: sumsOfKsqlDB(),
 	},
 	{
 		Name: "avg", Aliases: []string{"mean"}, Doc: "avg returns the average of a column: an exact decimal for decimals, DOUBLE for other numbers.",
@@ -172,6 +172,17 @@ func sums() []AggOverload {
 	wide := dec64
 	wide.State, wide.MaxPrecision = "Sum", 0
 	return []AggOverload{integers, dec64, wide, state(one(types.Double), "SumFloat", double, true)}
+}
+
+// sumsOfKsqlDB are those of ksqlDB: the sum of nothing is 0, and that of INT is INT.
+func sumsOfKsqlDB() []AggOverload {
+	ints := state(one(types.Int), "SumInt32", types.Of(types.Int), true)
+	ints.Value.Fault = true
+	list := append([]AggOverload{ints}, sums()...)
+	for i := range list {
+		list[i].NullOnEmpty = false
+	}
+	return list
 }
 
 // averages are the overloads of AVG.

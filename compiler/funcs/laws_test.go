@@ -24,7 +24,7 @@ var stateTypes = func() map[string]reflect.Type {
 	out := map[string]reflect.Type{}
 	for _, p := range []any{
 		new(agg.CountDistinct[int64]), new(agg.CountDistinctFloat[float64]), new(agg.CountDistinctFloat[float32]), new(agg.CountDistinctText), new(agg.CountDistinctBytes),
-		new(agg.SumInt), new(agg.SumFloat), new(decimal.Sum), new(decimal.Sum64), new(agg.AvgInt), new(agg.AvgDec), new(agg.AvgDec64), new(agg.AvgFloat),
+		new(agg.SumInt), new(agg.SumInt32), new(agg.SumFloat), new(decimal.Sum), new(decimal.Sum64), new(agg.AvgInt), new(agg.AvgDec), new(agg.AvgDec64), new(agg.AvgFloat),
 		new(agg.Min[decimal.Int128]), new(agg.Max[decimal.Int128]), new(agg.Min[sqltime.Interval]), new(agg.Max[sqltime.Interval]),
 		new(agg.MinFloat[float32]), new(agg.MinFloat[float64]), new(agg.MaxFloat[float32]), new(agg.MaxFloat[float64]), new(agg.MinText), new(agg.MaxText),
 		new(agg.First[int64]), new(agg.FirstText), new(agg.FirstBytes), new(agg.Last[int64]), new(agg.LastText), new(agg.LastBytes),
