@@ -36,6 +36,8 @@ type view struct {
 	cols []string
 	typ  types.Type // of the value: a struct of the columns
 	key  []string   // key columns of the relation
+	// keyPart and valuePart are those of the records of a topic, nil for others.
+	keyPart, valuePart *part
 }
 
 // newView makes the view of a sink.
@@ -46,6 +48,10 @@ func (p *program) newView(s *pipeline.Sink) *view {
 		v.json = true
 	}
 	v.typ.Kind = types.Struct
+	if s.Bound.Message != nil {
+		v.messages()
+		return v
+	}
 	q := p.writer(s)
 	if q != nil && q.Deletes {
 		v.cols = append(v.cols, "op")

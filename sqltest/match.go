@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/runtime/sqltime"
 	"github.com/velocsql/veloc/sqltest/value"
 )
@@ -24,7 +25,7 @@ const most = 60
 func (m *matcher) row(want *Output, got *Row) []value.Difference {
 	var list []value.Difference
 	rules := value.Rules{FoldNames: m.fold, Subset: want.Contains}
-	list = append(list, value.Compare(want.Value, got.Value, &m.view.typ, rules)...)
+	list = append(list, value.Compare(m.view.valuePart.wanted(want.Value), got.Value, &m.view.typ, rules)...)
 	prefix := func(name string, ds []value.Difference) {
 		for _, d := range ds {
 			d.Path = strings.TrimSuffix(name+"."+d.Path, ".")
@@ -32,7 +33,11 @@ func (m *matcher) row(want *Output, got *Row) []value.Difference {
 		}
 	}
 	if want.Key != nil {
-		prefix("key", value.Compare(want.Key, got.Key, nil, value.Rules{FoldNames: m.fold}))
+		var typ *types.Type
+		if m.view.keyPart != nil {
+			typ = &m.view.keyPart.typ
+		}
+		prefix("key", value.Compare(m.view.keyPart.wanted(want.Key), got.Key, typ, value.Rules{FoldNames: m.fold}))
 	}
 	if want.HasTime && (!got.HasTime || got.Time != want.Time) {
 		d := value.Difference{Path: "timestamp", Want: showTime(want.Time)}

@@ -145,11 +145,13 @@ type job struct {
 	views   map[*pipeline.Sink]*view
 	rows    map[*pipeline.Sink][]Row
 	crashed string // why there is no answer
+	passed  int64  // how much time has passed up to the action at hand
 }
 
 // job makes the job of a case.
 func (p *program) job(c *Case) (*job, error) {
 	j := &job{program: p, c: c, wire: step.Job{Program: p.pkg, Clock: c.Clock, Env: c.Env, Partitions: make([]int, len(p.pipe.Sources)), Actions: []step.Action{}}}
+	j.topics()
 	for i := range c.Inputs {
 		in := &c.Inputs[i]
 		actions, err := j.actions(in)
@@ -171,6 +173,7 @@ func (p *program) job(c *Case) (*job, error) {
 func (j *job) actions(in *Input) ([]step.Action, error) {
 	switch in.Kind {
 	case Advance:
+		j.passed += in.Time
 		return []step.Action{{Op: step.Advance, Time: in.Time}}, nil
 	case Watermark:
 		var list []step.Action
@@ -205,6 +208,10 @@ func (j *job) record(in *Input) ([]step.Action, error) {
 			return nil, nil // nobody reads it
 		}
 		return nil, fmt.Errorf("there is no source %q%s", name, didYouMean(name, j.names(true)))
+	}
+	if sourceTopic(sources[0]) != "" {
+		a, err := j.produce(sources[0], in)
+		return []step.Action{a}, err
 	}
 	var list []step.Action
 	for _, s := range sources {
@@ -273,6 +280,19 @@ func (j *job) decode() error {
 		j.views[s] = j.newView(s)
 	}
 	for _, w := range j.answer.Written {
+		if w.Topic != "" {
+			for _, s := range j.pipe.Sinks {
+				if sinkTopic(s) != w.Topic {
+					continue
+				}
+				rows, err := j.views[s].records(j.inputOf(w.Step), w.Records)
+				if err != nil {
+					return err
+				}
+				j.rows[s] = append(j.rows[s], rows...)
+			}
+			continue
+		}
 		s := j.pipe.Sinks[w.Sink]
 		rows, err := j.views[s].decode(j.inputOf(w.Step), w.Data)
 		if err != nil {
@@ -283,7 +303,7 @@ func (j *job) decode() error {
 	out := map[string][]Row{}
 	for s, rows := range j.rows {
 		out[s.Name] = rows
-		if t := topicOf(s); t != "" {
+		if t := sinkTopic(s); t != "" {
 			out[t] = rows
 		}
 	}
