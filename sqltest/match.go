@@ -24,7 +24,7 @@ const most = 60
 // row compares one row. No difference is a match.
 func (m *matcher) row(want *Output, got *Row) []value.Difference {
 	var list []value.Difference
-	rules := value.Rules{FoldNames: m.fold, Subset: want.Contains}
+	rules := value.Rules{FoldNames: m.fold, Subset: want.Contains, NullMissing: m.fold}
 	list = append(list, value.Compare(m.view.valuePart.wanted(want.Value), got.Value, &m.view.typ, rules)...)
 	prefix := func(name string, ds []value.Difference) {
 		for _, d := range ds {

@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -16,6 +17,8 @@ type Rules struct {
 	FoldNames bool
 	// Subset: what the wanted objects do not name does not matter.
 	Subset bool
+	// NullMissing: a field that is NULL is as good as none.
+	NullMissing bool
 }
 
 // Difference is one place in which two values differ.
@@ -101,6 +104,9 @@ func (c *comparison) objects(path string, want, got *Value, t *types.Type) {
 	}
 	for _, f := range want.Fields {
 		x := find(got, f.Name)
+		if x == nil && c.rules.NullMissing && f.Value.IsNull() {
+			continue
+		}
 		if x == nil {
 			c.list = append(c.list, Difference{Path: under(f.Name), Want: f.Value.Flow()})
 			continue
@@ -111,7 +117,7 @@ func (c *comparison) objects(path string, want, got *Value, t *types.Type) {
 		return
 	}
 	for _, f := range got.Fields {
-		if find(want, f.Name) == nil {
+		if find(want, f.Name) == nil && !(c.rules.NullMissing && f.Value.IsNull()) {
 			c.list = append(c.list, Difference{Path: under(f.Name), Got: f.Value.Flow()})
 		}
 	}
@@ -172,6 +178,10 @@ func approx(want, got *Value) bool {
 	y, good := rational(got)
 	if !ok || !good {
 		return strings.EqualFold(want.Text, got.Text)
+	}
+	if a, _ := x.Float64(); a == 0 || math.Abs(a) < 1e-300 { // too small for a part of it
+		b, _ := y.Float64()
+		return a == b
 	}
 	d := new(big.Rat).Sub(x, y)
 	d.Abs(d)
