@@ -37,8 +37,11 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 		return e
 	}
 	name := strings.ToLower(c.Name.Name)
-	if name == "grouping" {
+	switch name {
+	case "grouping":
 		return x.grouping(c)
+	case "explode", "unnest":
+		return x.explode(c)
 	}
 	if special, ok := specialForm(name); ok && !x.modified(c) {
 		if e, ok := x.lambdaCall(special, c); ok {

@@ -81,3 +81,24 @@ func (b *binder) errLambdaParams(l *ast.Lambda, want int, t types.Type) {
 	b.diags.Err(diag.LambdaParams, l.Loc, fmt.Sprintf("the lambda takes %s, not %d", plural(want, "parameter"), len(l.Params)),
 		fmt.Sprintf("an ARRAY gives an element, a MAP a key and a value, REDUCE the result so far before them; this is over %s", t))
 }
+
+func (b *binder) errUnnestArgument(at source.Span, msg string) {
+	b.diags.Err(diag.UnnestArgument, at, msg, "only the elements of an ARRAY or a MAP can be rows")
+}
+
+func (b *binder) errUnnestJoin(j *ast.Join) {
+	b.diags.Err(diag.UnnestArgument, j.KindLoc, "UNNEST is joined with every row that it is computed from",
+		"write CROSS JOIN UNNEST(x), or LEFT JOIN UNNEST(x) ON TRUE to keep rows without elements, and conditions into WHERE")
+}
+
+func (b *binder) errUnnestColumns(t *ast.TableFunc, has int) {
+	b.diags.Err(diag.UnnestArgument, t.Columns[has].Loc, strings.ToUpper(t.Name.Name)+" gives "+plural(has, "column"), "name no more than that")
+}
+
+func (b *binder) errExplodePlace(at source.Span, name string) {
+	b.diags.Err(diag.ExplodePlace, at, name+" outside of the select list", "write it as an item of the select list, or CROSS JOIN UNNEST(x) AS t(e) in FROM")
+}
+
+func (b *binder) errExplodeGroups(at source.Span) {
+	b.diags.Err(diag.ExplodePlace, at, "table functions cannot be used with aggregates in this dialect", "explode in a query of its own and aggregate its result")
+}

@@ -17,6 +17,8 @@ func (k *block) from(refs []ast.TableRef) {
 	case len(refs) == 0:
 		k.sel.From = &bound.NoInput{}
 		return
+	case k.unnestedRefs(refs):
+		return
 	case len(refs) > 1:
 		k.b.refuse(diag.JoinClause, refs[1].Span(), "a join", "read one relation per query")
 		k.breakScope()
@@ -57,6 +59,10 @@ func (k *block) table(t ast.TableRef) {
 	case *ast.TableFunc:
 		k.tableFunc(t)
 	case *ast.Join:
+		if f, ok := t.Right.(*ast.TableFunc); ok && isUnnest(f) {
+			k.unnestJoin(t, f)
+			return
+		}
 		k.b.refuse(diag.JoinClause, t.KindLoc, joinName(t), "read one relation per query; joins come with a later release")
 		k.breakScope()
 	default:
@@ -185,6 +191,11 @@ func (b *binder) pathRelation(t *ast.TablePath) *relation {
 
 // tableFunc binds a window table function; other functions are refused.
 func (k *block) tableFunc(t *ast.TableFunc) {
+	if isUnnest(t) {
+		k.sel.From = &bound.NoInput{}
+		k.unnest(t, false)
+		return
+	}
 	kind, ok := windowFuncs[strings.ToUpper(t.Name.Name)]
 	if !ok {
 		k.b.refuse(diag.TableFunction, t.Name.Loc, "the table function "+strings.ToUpper(t.Name.Name), "read a relation or a file")

@@ -129,6 +129,11 @@ func (k *block) group(s *ast.SelectBody) {
 	sel := k.sel
 	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0
 	sel.NewestTime = k.b.rules.NewestTime
+	if sel.Grouped && sel.Explode != nil && k.b.rules.KsqlFunctions {
+		k.b.errExplodeGroups(sel.Explode.Loc)
+		k.ok = false
+		return
+	}
 	switch {
 	case sel.Grouped:
 	case len(k.groupings) > 0 && k.ok:

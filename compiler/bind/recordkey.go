@@ -61,7 +61,7 @@ func inputKey(sel *bound.Select) []keyColumn {
 		}
 		return keys
 	}
-	switch in := sel.From.(type) {
+	switch in := origins(sel.From).(type) {
 	case *bound.Read:
 		for _, i := range in.Rel.Key {
 			keys = append(keys, keyColumn{in.Cols[i], in.Cols[i].Name})
@@ -108,7 +108,7 @@ func yieldsTable(q bound.Query) bool {
 	if sel.Grouped {
 		return true
 	}
-	switch in := sel.From.(type) {
+	switch in := origins(sel.From).(type) {
 	case *bound.Read:
 		return in.Rel.Kind == bound.Table
 	case *bound.Derived:

@@ -24,6 +24,8 @@ type input struct {
 	cols  []*bound.Col
 	read  *bound.Read // nil for a query
 	what  string      // for messages: `stream "trades"`
+	// elements: the columns are elements of arrays of the inputs before it.
+	elements bool
 }
 
 // ref reads a column.
@@ -50,6 +52,17 @@ func (s *scope) input(id ast.Ident) *input {
 		}
 	}
 	return nil
+}
+
+// relations is the number of relations that are read.
+func (s *scope) relations() int {
+	n := 0
+	for _, in := range s.inputs {
+		if !in.elements {
+			n++
+		}
+	}
+	return n
 }
 
 // names lists the columns for suggestions.
@@ -145,7 +158,7 @@ func (x *env) rowColumn(id ast.Ident, sys systemColumn) bound.Expr {
 		x.ok = false
 		return nil
 	}
-	if len(x.in.inputs) != 1 || x.in.inputs[0].read == nil {
+	if x.in.relations() != 1 || x.in.inputs[0].read == nil {
 		x.b.errSystemColumn(id, "a query inside FROM has no system columns; select it there under a name of its own")
 		x.ok = false
 		return nil

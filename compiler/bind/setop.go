@@ -183,7 +183,7 @@ func finish(q bound.Query) {
 		if q.Grouped && q.Emit == bound.EmitDefault {
 			q.Emit = bound.EmitFinal
 		}
-		if d, ok := q.From.(*bound.Derived); ok {
+		if d, ok := origins(q.From).(*bound.Derived); ok {
 			finish(d.Query)
 		}
 	case *bound.Union:

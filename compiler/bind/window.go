@@ -253,7 +253,7 @@ func columnOf(s *scope, c *bound.Col) int {
 // the block reads, or makes it so for a source that declares none.
 func (b *binder) checkTimeColumn(k *block, w *bound.Window, r *bound.Ref) {
 	src, col := origin(k.sel.From, r.Col)
-	if read, ok := k.sel.From.(*bound.Read); ok && src == nil && read.Rel.Query != nil && setsEventTime(read.Rel.Query) {
+	if read, ok := origins(k.sel.From).(*bound.Read); ok && src == nil && read.Rel.Query != nil && setsEventTime(read.Rel.Query) {
 		src = nil
 	}
 	switch {
@@ -264,7 +264,7 @@ func (b *binder) checkTimeColumn(k *block, w *bound.Window, r *bound.Ref) {
 	case src.Source.Time != nil:
 		b.errWindowOtherColumn(r, src)
 	default:
-		if read, ok := k.sel.From.(*bound.Read); ok && read.Rel == src {
+		if read, ok := origins(k.sel.From).(*bound.Read); ok && read.Rel == src {
 			w.Time = r.Col
 			return
 		}
@@ -298,6 +298,8 @@ func origin(in bound.Input, c *bound.Col) (*bound.Relation, *bound.Col) {
 		c = q.Out()[i]
 	case *bound.Derived:
 		q = in.Query
+	case *bound.Unnest:
+		return origin(in.In, c)
 	default:
 		return nil, nil
 	}

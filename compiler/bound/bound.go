@@ -180,6 +180,8 @@ type Select struct {
 	Loc   source.Span
 	From  Input
 	Where Expr // nil: all rows
+	// Explode makes rows of the elements of arrays, after Where; nil: it does not.
+	Explode *Unnest
 	// Grouped: there is a GROUP BY or an aggregate; Keys may be empty then.
 	Grouped bool
 	Keys    []Computed // grouping expressions; Having and Items refer to their Col
@@ -285,9 +287,22 @@ type Derived struct {
 // NoInput is a SELECT without FROM: one row.
 type NoInput struct{}
 
+// Unnest makes a row of each element of arrays, beside the columns of the row
+// that the arrays are from. Shorter arrays are filled up with NULL.
+type Unnest struct {
+	In     Input // nil where EXPLODE of a select list makes the rows
+	Arrays []Expr
+	// Cols hold the elements: one for each ARRAY, the key and the value of a MAP.
+	Cols       []*Col
+	Ordinality *Col // counts the rows of each input row from 1; nil: nobody asks
+	Outer      bool // a row without elements gives one row of NULLs
+	Loc        source.Span
+}
+
 func (*Read) input()    {}
 func (*Derived) input() {}
 func (*NoInput) input() {}
+func (*Unnest) input()  {}
 
 // Computed is an expression and the column that holds it.
 type Computed struct {

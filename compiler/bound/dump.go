@@ -146,6 +146,9 @@ func (d *dumper) selectBlock(s *Select) {
 		if s.Where != nil {
 			d.line("where %s", Text(s.Where))
 		}
+		if s.Explode != nil {
+			d.unnest(s.Explode)
+		}
 		if s.Grouped {
 			d.line("group by%s", computed(s.Keys, " ()"))
 			if s.Sets != nil {
@@ -205,8 +208,25 @@ func (d *dumper) input(in Input) {
 		d.in(func() { d.query(in.Query) })
 	case *NoInput:
 		d.line("one row")
+	case *Unnest:
+		d.unnest(in)
 	default:
 		panic(fmt.Sprintf("bound: unknown input %T", in))
+	}
+}
+
+func (d *dumper) unnest(u *Unnest) {
+	what := "unnest"
+	if u.Outer {
+		what += " outer"
+	}
+	what += " " + texts(u.Arrays) + " (" + columns(u.Cols)
+	if u.Ordinality != nil {
+		what += ", ordinality " + column(u.Ordinality)
+	}
+	d.line("%s)", what)
+	if u.In != nil {
+		d.in(func() { d.input(u.In) })
 	}
 }
 

@@ -52,6 +52,8 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		l.aggregate(n, consume)
 	case *plan.Expand:
 		l.expand(n, consume)
+	case *plan.Unnest:
+		l.produce(n.In, func(b *body) { l.unnest(b, n, consume) }, top)
 	case *plan.Repeat:
 		l.produce(n.In, func(b *body) {
 			times := b.let("times", b.expr(n.Count, "times").x)

@@ -22,6 +22,10 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 				countExpr(it.Expr, refs)
 			}
 			countExpr(n.EventTime, refs)
+		case *plan.Unnest:
+			for _, a := range n.Arrays {
+				countExpr(a, refs)
+			}
 		case *plan.Aggregate:
 			for _, k := range n.Keys {
 				countExpr(k.Expr, refs)
@@ -78,6 +82,8 @@ func regroups(n plan.Node) bool {
 	case *plan.Project:
 		return regroups(n.In)
 	case *plan.Limit:
+		return regroups(n.In)
+	case *plan.Unnest:
 		return regroups(n.In)
 	case *plan.Repeat:
 		return regroups(n.In)

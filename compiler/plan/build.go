@@ -167,6 +167,9 @@ func (b *builder) selectBlock(q *bound.Select) Node {
 		b.refuseUpdating(n, q.WhereLoc, "WHERE")
 		n = filter(n, q.Where, "WHERE", q.WhereLoc)
 	}
+	if q.Explode != nil {
+		n = b.unnest(n, q.Explode)
+	}
 	if q.Grouped {
 		n = b.aggregate(n, q)
 		if q.Having != nil {
@@ -322,8 +325,22 @@ func (b *builder) input(in bound.Input) Node {
 		return b.query(in.Query)
 	case *bound.Read:
 		return b.read(in)
+	case *bound.Unnest:
+		return b.unnest(b.input(in.In), in)
 	}
 	panic(fmt.Sprintf("plan: unknown input %T", in))
+}
+
+func (b *builder) unnest(in Node, u *bound.Unnest) Node {
+	b.refuseUpdating(in, u.Loc, "UNNEST")
+	n := &Unnest{In: in, Unnest: u}
+	n.props = *in.Props()
+	n.props.Key = nil
+	n.props.Cols = append(in.Props().Cols[:len(in.Props().Cols):len(in.Props().Cols)], u.Cols...)
+	if u.Ordinality != nil {
+		n.props.Cols = append(n.props.Cols, u.Ordinality)
+	}
+	return n
 }
 
 func (b *builder) read(in *bound.Read) Node {

@@ -140,6 +140,15 @@ func plural(n int) string {
 	return "s"
 }
 
+// unnested are the columns that an Unnest makes.
+func unnested(n *Unnest) []string {
+	var names []string
+	for _, c := range n.Cols {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
 func keyText(keys []bound.Computed) string {
 	if len(keys) == 0 {
 		return "program"
@@ -177,6 +186,8 @@ func operator(n Node, f *source.File) *Operator {
 		o.Op, o.Detail = "Values", fmt.Sprintf("%d row%s", len(n.Rows), plural(len(n.Rows)))
 	case *Filter:
 		o.Op, o.Detail = "Filter", filterText(n, f)
+	case *Unnest:
+		o.Op, o.Detail = "Unnest", strings.Join(unnested(n), ", ")
 	case *Project:
 		var items []string
 		for _, it := range n.Items {

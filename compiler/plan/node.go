@@ -113,6 +113,16 @@ type Aggregate struct {
 	Loc        source.Span
 }
 
+// Unnest makes a row of each element of arrays; see bound.Unnest.
+type Unnest struct {
+	base
+	In Node
+	*bound.Unnest
+}
+
+// Inputs returns the node whose arrays are taken apart.
+func (n *Unnest) Inputs() []Node { return []Node{n.In} }
+
 // Repeat hands each row on so many times.
 type Repeat struct {
 	base

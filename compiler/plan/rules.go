@@ -43,6 +43,8 @@ func rewrite(n Node, fn func(Node) Node) Node {
 		n.In = rewrite(n.In, fn)
 	case *Repeat:
 		n.In = rewrite(n.In, fn)
+	case *Unnest:
+		n.In = rewrite(n.In, fn)
 	case *Distinct:
 		n.In = rewrite(n.In, fn)
 	case *Sort:

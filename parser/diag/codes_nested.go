@@ -2,13 +2,15 @@ package diag
 
 // VL2070 to VL2099: nested types and values.
 const (
-	TypeArgs     Code = "VL2070"
-	TypeTaken    Code = "VL2071"
-	NoField      Code = "VL2072"
-	NotIndexed   Code = "VL2073"
-	MapKey       Code = "VL2074"
-	LambdaPlace  Code = "VL2075"
-	LambdaParams Code = "VL2076"
+	TypeArgs       Code = "VL2070"
+	TypeTaken      Code = "VL2071"
+	NoField        Code = "VL2072"
+	NotIndexed     Code = "VL2073"
+	MapKey         Code = "VL2074"
+	LambdaPlace    Code = "VL2075"
+	LambdaParams   Code = "VL2076"
+	UnnestArgument Code = "VL2077"
+	ExplodePlace   Code = "VL2078"
 )
 
 var nestedCodes = []Info{
@@ -53,5 +55,17 @@ var nestedCodes = []Info{
 		Text: "TRANSFORM, FILTER and REDUCE take lambdas over what they go through: an ARRAY gives one parameter, a MAP two, and REDUCE the result so far before them.",
 		Bad:  "SELECT FILTER(MAP('a' := 1), x => x > 1) AS m;",
 		Good: "SELECT FILTER(MAP('a' := 1), (k, v) => v > 1) AS m;",
+	},
+	{
+		Code: UnnestArgument, Title: "UNNEST of something that has no elements",
+		Text: "UNNEST makes a row of each element of an ARRAY or entry of a MAP, beside the columns of the row that it is from.",
+		Bad:  "SELECT k, x FROM s CROSS JOIN UNNEST(qty) AS u(x);",
+		Good: "SELECT k, x FROM s CROSS JOIN UNNEST(ARRAY[qty, 0]) AS u(x);",
+	},
+	{
+		Code: ExplodePlace, Title: "EXPLODE where it cannot make rows",
+		Text: "EXPLODE in the select list makes a row of each element. It stands in no other clause and not inside of an aggregate or a lambda; UNNEST in FROM makes columns that can be used everywhere.",
+		Bad:  "SELECT k FROM s WHERE EXPLODE(ARRAY[qty]) > 1;",
+		Good: "SELECT k FROM s CROSS JOIN UNNEST(ARRAY[qty]) AS u(x) WHERE x > 1;",
 	},
 }

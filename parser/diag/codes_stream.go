@@ -73,9 +73,9 @@ var streamCodes = []Info{
 	},
 	{
 		Code: TableFunction, Title: "table functions",
-		Text: "UNNEST, GENERATE_SERIES and their kin are part of the language and not implemented yet. Window functions such as TUMBLE are.",
-		Bad:  "SELECT * FROM GENERATE_SERIES(1, 10);",
-		Good: "SELECT * FROM s;",
+		Text: "Only UNNEST, GENERATE_SERIES and window functions such as TUMBLE stand in FROM.",
+		Bad:  "SELECT * FROM FLATTEN(k);",
+		Good: "SELECT * FROM GENERATE_SERIES(1, 10);",
 	},
 	{
 		Code: TemporalJoin, Title: "FOR SYSTEM_TIME AS OF",

@@ -16,6 +16,9 @@ type Map[K, V any] struct {
 // Len is the number of entries.
 func (m Map[K, V]) Len() int { return len(m.Keys) }
 
+// KeyArray are the keys as an array.
+func (m Map[K, V]) KeyArray() Array[K] { return Array[K]{Items: m.Keys} }
+
 // Add appends an entry. After the last one the map is put in order with Sort.
 func (m *Map[K, V]) Add(k K, v V, null bool) {
 	m.Keys = append(m.Keys, k)
