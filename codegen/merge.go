@@ -65,19 +65,24 @@ func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 			return
 		}
 		b.List(jen.Id("g"), jen.Id("h")).Op(":=").List(jen.Op("&").Id("e").Dot("State"), jen.Op("&").Id("groups").Index(jen.Id("i")).Dot("State"))
-		for _, a := range t.Aggs {
-			if a.Set != nil {
-				g.mergeSet(b, a)
-			} else {
-				mergeState(b, a)
-			}
-		}
-		words, _ := goemit.NullWords(t.State)
-		for i := range words {
-			w := goemit.NullWord(t.State, i)
-			b.Id("g").Dot(w).Op("&=").Id("h").Dot(w)
-		}
+		g.mergeStates(b, t)
 	})
+}
+
+// mergeStates emits the taking over of the state h by the state g.
+func (g *generator) mergeStates(b *jen.Group, t *p.Table) {
+	for _, a := range t.Aggs {
+		if a.Set != nil {
+			g.mergeSet(b, a)
+		} else {
+			mergeState(b, a)
+		}
+	}
+	words, _ := goemit.NullWords(t.State)
+	for i := range words {
+		w := goemit.NullWord(t.State, i)
+		b.Id("g").Dot(w).Op("&=").Id("h").Dot(w)
+	}
 }
 
 // mergeState emits the merge of one aggregate.

@@ -52,6 +52,9 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	}
 	for _, t := range q.Tables {
 		g.newGroup(f, q, t)
+		if session(t) {
+			g.extendMethod(f, q, t)
+		}
 		if t.Exchange != nil {
 			g.applyMethod(f, q, t)
 		}
@@ -94,6 +97,12 @@ func stateName(t *p.Table) *jen.Statement {
 func (g *generator) tableTypes(f *jen.File, q *p.Query) {
 	for _, t := range q.Tables {
 		if t.State == nil {
+			continue
+		}
+		if session(t) {
+			doc(f, entry(q, t)+" is a session with its key.")
+			f.Type().Id(entry(q, t)).Op("=").Qual(windowPath, "Session").Types(goemit.Type(t.KeyT), stateName(t))
+			f.Line()
 			continue
 		}
 		doc(f, entry(q, t)+" is a group with its key.")
@@ -187,7 +196,7 @@ func (g *generator) tableType(t *p.Table) *jen.Statement {
 
 // windowType is the type of the runtime that keeps the windows.
 func windowType(w *bound.Window) string {
-	return map[bound.WindowKind]string{bound.Tumbling: "Tumbling", bound.Hopping: "Hopping", bound.Cumulate: "Cumulate"}[w.Kind]
+	return map[bound.WindowKind]string{bound.Tumbling: "Tumbling", bound.Hopping: "Hopping", bound.Cumulate: "Cumulate", bound.Session: "Sessions"}[w.Kind]
 }
 
 // windowInit are the lengths that the windows are made with.
@@ -196,6 +205,8 @@ func windowInit(w *bound.Window) []jen.Code {
 	switch w.Kind {
 	case bound.Hopping:
 		lengths = []int64{w.Size, w.Advance, w.Offset, w.Grace}
+	case bound.Session:
+		lengths = []int64{w.Size, w.Grace}
 	case bound.Cumulate:
 		lengths = []int64{w.Advance, w.Size, w.Offset, w.Grace}
 	}
@@ -356,7 +367,10 @@ func (g *generator) groupMethod(f *jen.File, t *p.Table) {
 	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fn.Name+" computes the result of one group.")
 	params := []jen.Code{jen.Id("e").Op("*").Id(entry(fn.Query, t))}
-	if t.Window != nil {
+	switch {
+	case t.Retracts():
+		params = []jen.Code{jen.Id("op").Qual(rtPath, "Op"), params[0]}
+	case t.Window != nil && !session(t):
 		bounds := []jen.Code{jen.Id("start")}
 		if !t.Window.FixedSize() {
 			bounds = append(bounds, jen.Id("end"))
@@ -377,10 +391,19 @@ func (g *generator) groupMethod(f *jen.File, t *p.Table) {
 // states get their first values.
 func (g *generator) newGroup(f *jen.File, q *p.Query, t *p.Table) {
 	name := "new" + goemit.Title(t.Name)
-	doc(f, name+" adds a group for a key that is new.")
+	if session(t) {
+		doc(f, name+" opens a session of a key.")
+	} else {
+		doc(f, name+" adds a group for a key that is new.")
+	}
 	params := []jen.Code{jen.Id("hash").Uint64(), jen.Id("key").Add(goemit.Type(t.KeyT))}
 	table := jen.Id("q").Dot(t.Name)
-	if t.Window != nil {
+	added := []jen.Code{jen.Id("hash"), jen.Id("key")}
+	switch {
+	case session(t):
+		params = append(params, jen.Id("t").Qual(eventPath, "Time"))
+		added = append(added, jen.Id("t"))
+	case t.Window != nil:
 		params = append([]jen.Code{jen.Id("pane").Op("*").Qual(windowPath, "Pane").Types(goemit.Type(t.KeyT), stateName(t))}, params...)
 		table = jen.Id("pane").Dot("Groups")
 	}
@@ -404,7 +427,7 @@ func (g *generator) newGroup(f *jen.File, q *p.Query, t *p.Table) {
 			b.Add(table).Dot("New").Call(jen.Id("hash"), jen.Id("key"))
 			return
 		}
-		b.Id("e").Op(":=").Add(table).Dot("New").Call(jen.Id("hash"), jen.Id("key"))
+		b.Id("e").Op(":=").Add(table).Dot("New").Call(added...)
 		g.initState(b, t)
 		b.Return(jen.Id("e"))
 	})

@@ -207,6 +207,10 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 	}
 	table := jen.Id("q").Dot(t.Name)
 	maker := jen.Id("q").Dot("new" + goemit.Title(t.Name))
+	if session(t) {
+		sp.openSession(b, s)
+		return
+	}
 	if t.Window != nil {
 		if t.Window.Overlaps() {
 			sp.openWindows(b, s)
@@ -334,7 +338,9 @@ func owned(t p.GoType, x *jen.Statement) *jen.Statement {
 
 func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 	call := []jen.Code{jen.Id("e")}
-	if w := s.Table.Window; w != nil && w.FixedSize() {
+	if s.Table.Retracts() {
+		call = []jen.Code{jen.Qual(rtPath, "Upsert"), jen.Id("e")}
+	} else if w := s.Table.Window; w != nil && w.FixedSize() {
 		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("e")}
 	} else if w != nil {
 		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("pane").Dot("End"), jen.Id("e")}

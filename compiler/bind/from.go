@@ -210,6 +210,7 @@ func (k *block) tableFunc(t *ast.TableFunc) {
 	switch arg := t.Args[0].(type) {
 	case *ast.TableArg:
 		k.named(arg.Name, pick(t.Alias, arg.Name), t)
+		k.tvfPartition = arg.PartitionBy
 	case *ast.Name:
 		if len(arg.Parts) == 1 {
 			k.named(arg.Parts[0], pick(t.Alias, arg.Parts[0]), t)

@@ -2,10 +2,12 @@ package bind
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/parser/ast"
+	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -18,12 +20,40 @@ func (k *block) groupBy(s *ast.SelectBody) {
 		several = several || g.Kind != ""
 		sets = k.cross(sets, k.groupItem(g), g.Loc)
 	}
+	k.partitioned()
 	if k.tvf != nil && !k.tvfKey && !k.in.broken && !k.badWindow {
 		k.b.errWindowNotGrouped(k.tvf)
 		k.ok = false
 	}
 	if several && k.ok {
 		k.groupingSets(s, sets)
+	}
+}
+
+// partitioned checks PARTITION BY of a window function: the keys that sessions are
+// kept for, which are those of the groups.
+func (k *block) partitioned() {
+	if k.tvfPartition == nil || !k.ok {
+		return
+	}
+	at := k.tvfPartition[0].Span().To(k.tvfPartition[len(k.tvfPartition)-1].Span())
+	if k.sel.Window.Kind != bound.Session {
+		k.b.diags.Err(diag.WindowArguments, at, "PARTITION BY is for sessions only", "leave it out; groups are those of GROUP BY")
+		k.ok = false
+		return
+	}
+	same := len(k.tvfPartition) == len(k.sel.Keys)
+	for _, e := range k.tvfPartition {
+		be, ok := k.groupExpr(e)
+		if be == nil {
+			k.ok = k.ok && ok
+			return
+		}
+		same = same && slices.ContainsFunc(k.sel.Keys, func(c bound.Computed) bool { return equal(c.Expr, be) })
+	}
+	if !same {
+		k.b.diags.Err(diag.WindowArguments, at, "the sessions are not those of the groups", "name the same columns in PARTITION BY and in GROUP BY")
+		k.ok = false
 	}
 }
 

@@ -32,13 +32,15 @@ type block struct {
 	keys      []int          // items marked PRIMARY KEY
 	tvf       *ast.TableFunc // a window table function in FROM
 	tvfKey    bool           // GROUP BY names the window of the function
-	badWindow bool           // the window has mistakes
-	operand   bool           // of a UNION, which gives a bare NULL its type
-	global    bool           // there is one group, which exists without any row
-	starAt    source.Span    // the * that has been reported as not grouped
-	unnamed   int            // items without a name so far
-	partition []partKey      // PARTITION BY
-	holes     bool           // items with mistakes are left out: positions count wrong
+	// tvfPartition is PARTITION BY of the window function in FROM.
+	tvfPartition []ast.Expr
+	badWindow    bool        // the window has mistakes
+	operand      bool        // of a UNION, which gives a bare NULL its type
+	global       bool        // there is one group, which exists without any row
+	starAt       source.Span // the * that has been reported as not grouped
+	unnamed      int         // items without a name so far
+	partition    []partKey   // PARTITION BY
+	holes        bool        // items with mistakes are left out: positions count wrong
 }
 
 // maxAliased is how many parts an expression with a name may have. Every use of

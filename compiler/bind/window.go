@@ -85,6 +85,7 @@ func (k *block) setWindow(w *bound.Window) {
 		}
 		w.Grace = k.b.stmt.grace
 	}
+	w.EndsAtLast = w.Kind == bound.Session && k.b.rules.EndsAtLast
 	ts := types.Of(types.Timestamp)
 	w.Start = k.b.col("window_start", ts, false, w.Loc, "window_start")
 	w.End = k.b.col("window_end", ts, false, w.Loc, "window_end")

@@ -356,9 +356,12 @@ type Window struct {
 	Advance int64
 	Offset  int64
 	Grace   int64
-	Time    *Col // the column with the event time; nil: the input's event time
-	Start   *Col // TIMESTAMP; Having and Items refer to these
-	End     *Col
-	Loc     source.Span
-	SQL     string // "TUMBLING(1 MINUTE)"
+	// EndsAtLast: the end of a session is its last row, not a gap later, and part
+	// of its key.
+	EndsAtLast bool
+	Time       *Col // the column with the event time; nil: the input's event time
+	Start      *Col // TIMESTAMP; Having and Items refer to these
+	End        *Col
+	Loc        source.Span
+	SQL        string // "TUMBLING(1 MINUTE)"
 }

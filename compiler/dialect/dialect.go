@@ -46,6 +46,9 @@ type Dialect struct {
 	// PartialTimes: a literal beside ROWTIME or WINDOWSTART may spell the beginning of
 	// a time only: '2018', '2018-03'.
 	PartialTimes bool
+	// EndsAtLast: the end of a session is the time of its last row, where
+	// veloc counts the gap after it too.
+	EndsAtLast bool
 	// DropNullKeys: a row with a NULL in one of its grouping keys is in no group.
 	DropNullKeys bool
 	// KeysInRecordKey: key columns are in the key of a record and not in its
@@ -84,6 +87,7 @@ var KsqlDB = &Dialect{
 	TypedNull:       true,
 	EmitChanges:     true,
 	Grace:           24 * 60 * 60 * 1_000_000,
+	EndsAtLast:      true,
 	DropNullKeys:    true,
 	ConstantKeys:    true,
 	PartialTimes:    true,

@@ -513,6 +513,17 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 // windowEnv binds the bounds of the window, and the event time of a final result:
 // the last millisecond of the window.
 func (b *body) windowEnv(w *bound.Window) {
+	if w.Kind == bound.Session {
+		end := p.Expr(field(v("e"), "Last"))
+		if !w.EndsAtLast {
+			end = binary("+", end, intLit(w.Size))
+		}
+		b.env.cols[w.Start] = &binding{val: value{x: field(v("e"), "Start")}, done: true}
+		b.env.cols[w.End] = &binding{val: value{x: end}, done: true}
+		b.env.time = binary("+", field(v("e"), "Last"), intLit(w.Size-1000))
+		b.names.used["op"] = true
+		return
+	}
 	b.names.used["start"], b.names.used["end"] = true, true
 	end, last := p.Expr(v("end")), p.Expr(binary("-", v("end"), intLit(1000)))
 	if w.FixedSize() {

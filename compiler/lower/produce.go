@@ -211,6 +211,15 @@ func (l *queryLowering) withdraw(b *body, cond p.Expr) {
 	}
 	sent := field(v("g"), "sent")
 	upsert, del := &p.Symbol{Path: runtimePath, Name: "Upsert"}, &p.Symbol{Path: runtimePath, Name: "Delete"}
+	if t.Window != nil && t.Window.Kind == bound.Session {
+		b.add(&p.If{
+			Cond: p.And(binary("==", v("op"), upsert), p.Not(cond)),
+			Then: []p.Step{&p.Assign{LHS: v("op"), Op: "=", RHS: del}},
+		})
+		b.add(&p.If{Cond: p.And(binary("==", v("op"), del), p.Not(sent)), Then: []p.Step{&p.Skip{}}})
+		b.add(&p.Assign{LHS: sent, Op: "=", RHS: binary("==", v("op"), upsert)})
+		return
+	}
 	b.add(&p.Let{Name: "op", X: upsert})
 	b.add(&p.If{
 		Cond: p.Not(cond),

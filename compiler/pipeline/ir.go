@@ -292,6 +292,12 @@ func (t *Table) Texts() bool {
 	return t.Keys == nil && len(t.Key) == 1 && t.KeyT.Name == "string" && t.Window == nil && t.State != nil
 }
 
+// Retracts reports a table whose groups can become others, so that the function
+// that emits a group takes what happens to its row.
+func (t *Table) Retracts() bool {
+	return t.Window != nil && t.Window.Kind == bound.Session && !t.Final
+}
+
 // AggState is one aggregate in a state struct.
 type AggState struct {
 	Agg   *bound.Agg

@@ -37,6 +37,9 @@ func predefined(f *Func) map[string]bool {
 	}[f.Kind] {
 		names[n] = true
 	}
+	if f.Kind == PerGroup && f.Table != nil && f.Table.Retracts() {
+		names["op"] = true
+	}
 	if f.HasTime || f.Time != nil {
 		names["t"] = true
 	}

@@ -290,8 +290,16 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	if w := q.Window; w != nil {
 		p.Cols = append(p.Cols, w.Start, w.End)
 		p.Key = append(p.Key, w.Start)
-		if w.Kind == bound.Session || w.Kind == bound.Sliding {
-			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "use TUMBLING, HOPPING or CUMULATE, or wait for a later release")
+		if w.EndsAtLast {
+			p.Key = append(p.Key, w.End)
+		}
+		if w.Kind == bound.Session {
+			// a session that grows to the front or joins another takes its row back
+			p.Deletes = a.Changes
+			b.sessionAggregates(q)
+		}
+		if w.Kind == bound.Sliding {
+			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "use TUMBLING, HOPPING, CUMULATE or SESSION, or wait for a later release")
 		}
 		b.warnArrival(in, w)
 	} else if !a.Changes && !p.Bounded {
@@ -299,6 +307,17 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 			"add a WINDOW, or use EMIT CHANGES")
 	}
 	return a
+}
+
+// sessionAggregates refuses aggregates that cannot be computed from those of two
+// sessions which a row joins.
+func (b *builder) sessionAggregates(q *bound.Select) {
+	for _, a := range q.Aggs {
+		if a.Overload != nil && !a.Overload.Mergeable() {
+			b.diags.Err(diag.WindowKind, a.Loc, "SESSION windows of "+a.Col.SQL+" are not supported yet: it cannot be put together from two sessions",
+				"use another aggregate, or TUMBLING or HOPPING windows")
+		}
+	}
 }
 
 // warnArrival warns of a window that goes by the time at which rows arrive,

@@ -35,8 +35,8 @@ var planCodes = []Info{
 	{
 		Code: WindowKind, Title: "kind of window",
 		Text: "This kind of window is part of the language and not implemented yet.",
-		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SESSION(5 MINUTES);",
-		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(5 MINUTES);",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SLIDING(5 MINUTES);",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SLIDING(5 MINUTES, 1 MINUTE);",
 	},
 	{
 		Code: FinalUnbounded, Title: "EMIT FINAL without an end",
