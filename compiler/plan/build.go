@@ -290,7 +290,7 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	if w := q.Window; w != nil {
 		p.Cols = append(p.Cols, w.Start, w.End)
 		p.Key = append(p.Key, w.Start)
-		if w.EndsAtLast {
+		if w.EndsAtLast || w.Kind == bound.Cumulate { // windows that begin together
 			p.Key = append(p.Key, w.End)
 		}
 		if w.Kind == bound.Session {
