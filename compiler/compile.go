@@ -34,6 +34,8 @@ type Input struct {
 	DefaultFormat string
 	// Dialect is what SET 'dialect' would choose; "" leaves that to the program.
 	Dialect string
+	// Lint adds warnings of what is legal and often not meant.
+	Lint bool
 	// Observe makes every relation write its rows, for tests: those without a
 	// sink get one of JSON lines, and terminals print JSON lines.
 	Observe bool
@@ -83,6 +85,9 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 		return res, diags
 	}
 	res.Plan = pl
+	if in.Lint {
+		diags.Append(plan.Lint(pl))
+	}
 	p := lower.Lower(pl)
 	if err := pipeline.Verify(p); err != nil {
 		diags.Add(diag.Diagnostic{Code: diag.Internal, Msg: "internal error: " + err.Error(), Hint: "please report the program"})

@@ -70,7 +70,7 @@ func (c *Case) compile(t *testing.T) (*compiled, error) {
 	if format == "" {
 		format = "csv"
 	}
-	return compileWith(compiler.Input{Name: c.program(), Dir: dir, DefaultFormat: format, Topics: c.topics()}, c.sql())
+	return compileWith(compiler.Input{Name: c.program(), Dir: dir, DefaultFormat: format, Topics: c.topics(), Lint: c.note("lint") != ""}, c.sql())
 }
 
 // texts are the sections that the compiler fills.

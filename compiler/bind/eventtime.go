@@ -64,7 +64,7 @@ func (b *binder) eventTime(r *relation) {
 	}
 	lag := timeDecl("watermark.max_out_of_orderness")
 	d, _ := config.Duration(lag, config.Value(lag, values))
-	t.OutOfOrderness, t.IdleTimeout = d.Microseconds(), idleTimeout
+	t.OutOfOrderness, t.LagGiven, t.IdleTimeout = d.Microseconds(), set[lag.Key] != nil, idleTimeout
 	if o := set[lag.Key]; o != nil && t.Strategy == "ascending" && t.OutOfOrderness != 0 {
 		b.errAscending(o)
 		return

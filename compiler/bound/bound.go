@@ -135,6 +135,7 @@ type EventTime struct {
 	Col            *Col
 	Format         string // as in 'event.time.format'; "" = detect by type
 	OutOfOrderness int64  // microseconds
+	LagGiven       bool   // the program says how large OutOfOrderness is
 	IdleTimeout    int64  // microseconds
 	Strategy       string // "bounded_out_of_orderness", "ascending"
 	Loc            source.Span

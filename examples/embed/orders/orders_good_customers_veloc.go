@@ -15,7 +15,7 @@ import (
 	"github.com/velocsql/veloc/runtime/state"
 )
 
-// GoodCustomers is a row of table good_customers (orders.sql:27:1).
+// GoodCustomers is a row of table good_customers (orders.sql:28:1).
 type GoodCustomers struct {
 	Customer string         // customer
 	Orders   int64          // COUNT(*)
@@ -197,7 +197,7 @@ func (q *goodCustomersQuery) load(at int, in *goodCustomersIn) (int, error) {
 
 // update takes one goodCustomersUpdate through the query.
 func (q *goodCustomersQuery) update(in *goodCustomersUpdate) {
-	// GROUP BY customer (orders.sql:30:1)
+	// GROUP BY customer (orders.sql:31:1)
 	e, hash := q.groups.Find(in.customer)
 	if e == nil {
 		e = q.newGroups(hash, in.customer)
@@ -227,10 +227,10 @@ func (q *goodCustomersQuery) emitGroup(e *goodCustomersGroupsEntry) {
 	f := &q.fault
 	g := &e.State
 	total := g.total.Value(f)
-	// HAVING SUM(amount) >= 1000 (orders.sql:31:1)
+	// HAVING SUM(amount) >= 1000 (orders.sql:32:1)
 	keep := total.Cmp(decimal.FromInt64(100000)) >= 0
 	if f.Failed() {
-		q.w.current.RejectGroup(f.Take(), "good_customers", "orders.sql:31:1", e.Key())
+		q.w.current.RejectGroup(f.Take(), "good_customers", "orders.sql:32:1", e.Key())
 		return
 	}
 	op := rt.Upsert

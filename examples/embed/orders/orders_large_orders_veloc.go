@@ -13,7 +13,7 @@ import (
 	"github.com/velocsql/veloc/runtime/sink/terminal"
 )
 
-// LargeOrders is a row of stream large_orders (orders.sql:20:1).
+// LargeOrders is a row of stream large_orders (orders.sql:21:1).
 type LargeOrders struct {
 	ID       int64  // id
 	Customer string // customer
@@ -89,7 +89,7 @@ func (q *largeOrdersQuery) process(b *rt.Batch) {
 			b.RejectError(at, next, err, "large_orders", "orders.sql:6:1")
 			continue
 		}
-		// WHERE amount >= 500 (orders.sql:23:1)
+		// WHERE amount >= 500 (orders.sql:24:1)
 		if in.amount < 50000 {
 			continue
 		}

@@ -15,7 +15,7 @@ import (
 	"github.com/velocsql/veloc/runtime/window"
 )
 
-// Minutes is a row of table minutes (orders.sql:35:1).
+// Minutes is a row of table minutes (orders.sql:36:1).
 type Minutes struct {
 	Minute int64          // window_start, TIMESTAMP, microseconds since the epoch
 	Orders int64          // COUNT(*)
@@ -217,7 +217,7 @@ func (q *minutesQuery) load(at int, in *minutesIn) (int, error) {
 
 // update takes one minutesUpdate through the query.
 func (q *minutesQuery) update(in *minutesUpdate) {
-	// WINDOW TUMBLING(SIZE 1 MINUTE) (orders.sql:38:1)
+	// WINDOW TUMBLING(SIZE 1 MINUTE) (orders.sql:39:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
 		q.w.connect.Late()
@@ -265,7 +265,7 @@ func (q *minutesQuery) emitGroup(start event.Time, e *minutesGroupsEntry) {
 	g := &e.State
 	total := g.total.Value(f)
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "minutes", "orders.sql:36:52")
+		q.w.current.Reject(f.Take(), "minutes", "orders.sql:37:52")
 		return
 	}
 	row := &q.row

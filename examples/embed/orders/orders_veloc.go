@@ -18,7 +18,8 @@
 //	    'connector' = 'file',
 //	    'path' = '-',
 //	    'format' = 'json',
-//	    'event.time.field' = 'placed'
+//	    'event.time.field' = 'placed',
+//	    'watermark.strategy' = 'ascending'
 //	);
 //
 //	-- A row comes out as soon as its order has come in.

@@ -11,7 +11,8 @@ var checkVerb = verb{
 	name: "check", args: "FILES | FOLDERS | ./...", min: 1, max: -1,
 	short: "report what is wrong with programs",
 	long: `
-Takes programs through all stages of the compiler and shows errors and warnings.
+Takes programs through all stages of the compiler and shows errors and warnings,
+also of what is legal and often not meant, which other commands do not mention.
 The exit code is 1 if there is an error. - is standard input.`,
 	examples: []example{
 		{"veloc check trades.sql", "one program"},
@@ -45,7 +46,7 @@ func (c *checkCmd) run(ctx context.Context, a *app, operands []string) int {
 			code = a.fail(err)
 			continue
 		}
-		p.dialect = c.dialect
+		p.dialect, p.lint = c.dialect, true
 		_, list := p.compile(ctx, "")
 		all = append(all, list...)
 	}

@@ -27,6 +27,7 @@ type program struct {
 	sql  bool   // text from the command line or stdin, not a file
 	// dialect is that of --dialect; "" leaves it to the program.
 	dialect string
+	lint    bool // warn of what is legal and often not meant
 }
 
 // speaking is the --dialect flag of verbs that compile.
@@ -94,7 +95,7 @@ func looksLikeSQL(s string) bool {
 
 // compile takes a program through all stages.
 func (p *program) compile(ctx context.Context, format string) (*compiler.Result, []diag.Diagnostic) {
-	res, list := compiler.Compile(ctx, compiler.Input{File: p.file, Dir: p.dir, Name: p.name, DefaultFormat: format, Dialect: p.dialect})
+	res, list := compiler.Compile(ctx, compiler.Input{File: p.file, Dir: p.dir, Name: p.name, DefaultFormat: format, Dialect: p.dialect, Lint: p.lint})
 	if res == nil {
 		res = &compiler.Result{}
 	}
