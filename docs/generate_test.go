@@ -155,7 +155,7 @@ func diagnosticList(*testing.T) string {
 func areaOf(c diag.Code) string {
 	for prefix, area := range map[string]string{
 		"VL1": "Syntax", "VL2": "Names and types", "VL30": "Not there yet", "VL31": "Windows and EMIT",
-		"VL33": "What the planner cannot do", "VL4": "Options, connectors and formats", "VL5": "Building", "VL9": "veloc itself",
+		"VL32": "What veloc check warns of", "VL33": "What the planner cannot do", "VL4": "Options, connectors and formats", "VL5": "Building", "VL9": "veloc itself",
 	} {
 		if strings.HasPrefix(string(c), prefix) {
 			return area

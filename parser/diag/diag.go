@@ -6,6 +6,8 @@
 package diag
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"github.com/velocsql/veloc/parser/source"
@@ -144,5 +146,6 @@ func Codes() []Info {
 	for _, t := range [][]Info{syntaxCodes, nameCodes, nestedCodes, streamCodes, formCodes, dialectCodes, functionCodes, planCodes, lintCodes, optionCodes, messageCodes, buildCodes, internalCodes} {
 		all = append(all, t...)
 	}
+	slices.SortFunc(all, func(a, b Info) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
