@@ -200,18 +200,36 @@ func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bou
 		t = o.RetOf(argTypes(args))
 	}
 	c := &bound.Call{Node: node(t, callNull(o, args), loc), Func: f, Overload: o, Args: args}
-	if o.Const != nil && o.Const.Arg < len(args) {
-		if k, ok := args[o.Const.Arg].(*bound.Const); ok && !k.IsNull {
-			if o.Const.Check != nil && k.T.Kind == types.String {
-				if err := o.Const.Check(k.Text); err != nil {
-					x.b.errConstArg(k, f.Name, err)
-					return nil
-				}
-			}
-			c.Prepared = true
-		}
+	if o.Const == nil || o.Const.Arg >= len(args) {
+		return c
+	}
+	ok := x.constArg(f, args[o.Const.Arg], o.Const.Check, &c.Prepared)
+	if ok && o.Const.Also > 0 {
+		also := false
+		ok = x.constArg(f, args[o.Const.Also], o.Const.CheckAlso, &also)
+		c.Prepared = c.Prepared && also
+	}
+	if !ok {
+		return nil
 	}
 	return c
+}
+
+// constArg notes whether an argument is a constant, and reports false for a bad
+// one.
+func (x *env) constArg(f *funcs.Func, arg bound.Expr, check func(string) error, constant *bool) bool {
+	k, ok := arg.(*bound.Const)
+	if !ok || k.IsNull {
+		return true
+	}
+	if check != nil && k.T.Kind == types.String {
+		if err := check(k.Text); err != nil {
+			x.b.errConstArg(k, f.Name, err)
+			return false
+		}
+	}
+	*constant = true
+	return true
 }
 
 // callNull reports whether a call can be NULL.

@@ -242,3 +242,7 @@ func (b *binder) errAggregateOrder(at source.Span, msg, hint string) {
 func (b *binder) errAggregateParameter(e bound.Expr, msg string) {
 	b.diags.Err(diag.AggregateParameter, e.Span(), msg, "write a number")
 }
+
+func (b *binder) errZoneTwice(e *ast.AtTimeZone) {
+	b.diags.Err(diag.ZoneTwice, e.Loc, "AT TIME ZONE of what clocks of another zone show", "write CONVERT_TZ(x, from, to), or TO_UTC_TIMESTAMP(x, zone)")
+}

@@ -59,6 +59,8 @@ func (x *env) bare(e ast.Expr) bound.Expr {
 		return x.cast(e)
 	case *ast.Extract:
 		return x.extract(e)
+	case *ast.AtTimeZone:
+		return x.atTimeZone(e)
 	case *ast.Call:
 		return x.call(e)
 	case *ast.Field:
@@ -94,8 +96,6 @@ func (x *env) refused(e ast.Expr) bound.Expr {
 		return x.orFail(x.quantified(e))
 	case *ast.Row:
 		return refuse(diag.NestedValue, "a row of values", "rows can be compared: (a, b) = (1, 2), (a, b) IN ((1, 2), ..)")
-	case *ast.AtTimeZone:
-		return refuse(diag.AtTimeZone, "AT TIME ZONE", "add an INTERVAL for a fixed offset; timestamps are UTC")
 	case *ast.Lambda:
 		x.b.errLambdaPlace(e)
 		x.ok = false
@@ -347,4 +347,30 @@ var bareFuncs = map[string]bool{"current_timestamp": true, "current_date": true,
 // node makes the common part of an expression.
 func node(t types.Type, null bool, loc source.Span) bound.Node {
 	return bound.Node{T: t, Null: null, Loc: loc}
+}
+
+// atTimeZone binds x AT TIME ZONE zone: what clocks of the zone show at x.
+func (x *env) atTimeZone(e *ast.AtTimeZone) bound.Expr {
+	inner := e.X
+	for {
+		p, ok := inner.(*ast.Paren)
+		if !ok {
+			break
+		}
+		inner = p.X
+	}
+	if _, twice := inner.(*ast.AtTimeZone); twice {
+		x.b.errZoneTwice(e)
+		x.ok = false
+		return nil
+	}
+	f, _ := findFunc("from_utc_timestamp")
+	args, ok := x.args([]ast.Expr{e.X, e.Zone})
+	if ok {
+		if out := x.resolve(f, args, e.Loc, e.Loc); out != nil {
+			return out
+		}
+	}
+	x.ok = false
+	return nil
 }

@@ -11,6 +11,7 @@ const SQLTime = "github.com/velocsql/veloc/runtime/sqltime"
 var (
 	timestamp = types.Of(types.Timestamp)
 	date      = types.Of(types.Date)
+	clock     = types.Of(types.Time)
 )
 
 // clocked marks a function that is given the current time.
@@ -30,23 +31,19 @@ func unitArg(method string) *ConstRecipe {
 	}
 }
 
+// dayUnitArg is unitArg for functions of dates, which have no hours.
+func dayUnitArg(method string) *ConstRecipe {
+	c := unitArg(method)
+	c.Check = sqlfn.CheckDayUnit
+	return c
+}
+
 // partArg prepares a constant name of a part, which is the first argument.
 func partArg(method string) *ConstRecipe {
 	return &ConstRecipe{
 		New: fn("MustDatePart"), Type: "DatePart", Method: method,
 		Check: func(text string) error {
 			_, err := sqlfn.NewDatePart(text)
-			return err
-		},
-	}
-}
-
-// layoutArg prepares a constant time pattern, which is the second argument.
-func layoutArg(method string) *ConstRecipe {
-	return &ConstRecipe{
-		Arg: 1, New: fn("MustTimeFormat"), Type: "TimeFormat", Method: method,
-		Check: func(text string) error {
-			_, err := sqlfn.NewTimeFormat(text)
 			return err
 		},
 	}
@@ -95,6 +92,7 @@ var partFuncs = []Func{
 		},
 		Overloads: []Overload{
 			{Params: kinds(types.String, types.Timestamp), Ret: bigint, Go: failing("PartOf"), Const: partArg("Of")},
+			{Params: kinds(types.String, types.Time), Ret: bigint, Go: failing("PartOf"), Const: partArg("Of")},
 			{Params: kinds(types.String, types.Interval), Ret: bigint, Go: failing("PartOfInterval"), Const: partArg("OfInterval")},
 		},
 	},
@@ -107,6 +105,9 @@ var partFuncs = []Func{
 	part("dayofyear", []string{"day_of_year"}, "DayOfYear", "dayofyear returns the day of the year, 1 to 366.", "196", false),
 	part("hour", nil, "Hour", "hour returns the hour, 0 to 23.", "13", true),
 	part("minute", nil, "Minute", "minute returns the minute, 0 to 59.", "4", true),
+	part("millisecond", nil, "Millisecond", "millisecond returns the milliseconds of the minute, as EXTRACT does.", "5000", true),
+	part("microsecond", nil, "Microsecond", "microsecond returns the microseconds of the minute, as EXTRACT does.", "5000000", true),
+	part("isodow", []string{"weekday"}, "ISODayOfWeek", "isodow returns the day of the week, 1 for Monday to 7 for Sunday.", "3", false),
 	part("second", nil, "Second", "second returns the second, 0 to 59.", "5", true),
 	{
 		Name: "dayname", Area: "date", Doc: "dayname returns the English name of the day of the week.",
@@ -127,9 +128,17 @@ var partFuncs = []Func{
 
 var dateMathFuncs = []Func{
 	{
-		Name: "date_trunc", Area: "date", Doc: "date_trunc returns the start of the unit that a timestamp is in; a week begins on Monday.",
-		Examples:  []Example{{"date_trunc('hour', TIMESTAMP '2026-07-15 13:04:05')", "TIMESTAMP '2026-07-15 13:00:00'"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.Timestamp), Ret: timestamp, Go: failing("DateTrunc"), Const: unitArg("Trunc")}},
+		Name: "date_trunc", Area: "date", Doc: "date_trunc returns the start of the unit that a timestamp is in, in UTC or in a time zone; a week begins on Monday.",
+		Examples: []Example{
+			{"date_trunc('hour', TIMESTAMP '2026-07-15 13:04:05')", "TIMESTAMP '2026-07-15 13:00:00'"},
+			{"date_trunc('day', TIMESTAMP '2026-07-15 22:30:00', 'Europe/Berlin')", "TIMESTAMP '2026-07-15 22:00:00'"},
+		},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.Timestamp), Ret: timestamp, Go: failing("DateTrunc"), Const: unitArg("Trunc")},
+			{Params: kinds(types.String, types.Timestamp, types.String), Ret: timestamp, Go: zoned("Trunc"), Const: &ConstRecipe{
+				New: Recipe{Path: SQLZone, Name: "MustCut"}, Type: "Cut", Method: "Trunc", Check: unitArg("").Check, Also: 2, CheckAlso: checkZone,
+			}},
+		},
 	},
 	{
 		Name: "time_bucket", Area: "date", Doc: "time_bucket returns the start of the span of a width, counted from the epoch, that a timestamp is in; the width is months, or days and time.",
@@ -137,27 +146,36 @@ var dateMathFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.Interval, types.Timestamp), Ret: timestamp, Go: failing("TimeBucket")}},
 	},
 	{
-		Name: "date_add", Aliases: []string{"timestampadd", "dateadd"}, Area: "date",
-		Doc: "date_add adds an interval, or a number of units, to a date or timestamp; a month keeps the day or takes its last one.",
+		Name: "date_bin", Area: "date", Doc: "date_bin returns the start of the span of a width, counted from an origin, that a timestamp is in; the width is days and time.",
+		Examples:  []Example{{"date_bin(INTERVAL '15' MINUTE, TIMESTAMP '2026-07-15 13:34:05', TIMESTAMP '2026-01-01 00:05:00')", "TIMESTAMP '2026-07-15 13:20:00'"}},
+		Overloads: []Overload{{Params: kinds(types.Interval, types.Timestamp, types.Timestamp), Ret: timestamp, Go: failing("DateBin")}},
+	},
+	{
+		Name: "add_months", Area: "date", Doc: "add_months adds months to a date or timestamp; the day stays or becomes the last one.",
+		Examples: []Example{{"add_months(DATE '2026-01-31', 1)", "DATE '2026-02-28'"}},
+		Overloads: []Overload{
+			{Params: kinds(types.Date, types.BigInt), Ret: date, Go: failing("AddMonthsToDate")},
+			{Params: kinds(types.Timestamp, types.BigInt), Ret: timestamp, Go: failing("AddMonths")},
+		},
+	},
+	{
+		Name: "date_add", Aliases: []string{"timestampadd", "dateadd", "timeadd"}, Area: "date",
+		Doc: "date_add adds an interval, or a number of units, to a date or timestamp, or units to a time, which goes on at midnight; a month keeps the day or takes its last one.",
 		Examples: []Example{
 			{"date_add(TIMESTAMP '2026-01-31 10:00:00', INTERVAL '1' MONTH)", "TIMESTAMP '2026-02-28 10:00:00'"},
 			{"date_add('day', 2, TIMESTAMP '2026-07-15 10:00:00')", "TIMESTAMP '2026-07-17 10:00:00'"},
 			{"date_add(DATE '2026-07-15', INTERVAL '2' DAY)", "DATE '2026-07-17'"},
+			{"date_add('month', 1, DATE '2026-01-31')", "DATE '2026-02-28'"},
+			{"timeadd('hour', 2, TIME '23:30:00')", "TIME '01:30:00'"},
 		},
-		Overloads: []Overload{
-			{Params: kinds(types.Timestamp, types.Interval), Ret: timestamp, Go: Recipe{Path: SQLTime, Name: "AddTimestamp", Fault: true}},
-			{Params: kinds(types.Date, types.Interval), Ret: date, Go: Recipe{Path: SQLTime, Name: "AddDate", Fault: true}},
-			{Params: kinds(types.String, types.BigInt, types.Timestamp), Ret: timestamp, Go: failing("AddUnits"), Const: unitArg("Add")},
-		},
+		Overloads: addition(dayUnitArg("AddToDate")),
+		KsqlDB:    addition(unitArg("AddToDate")),
 	},
 	{
-		Name: "date_sub", Aliases: []string{"timestampsub", "datesub"}, Area: "date", Doc: "date_sub takes an interval, or a number of units, from a date or timestamp.",
-		Examples: []Example{{"date_sub(TIMESTAMP '2026-03-31 10:00:00', INTERVAL '1' MONTH)", "TIMESTAMP '2026-02-28 10:00:00'"}},
-		Overloads: []Overload{
-			{Params: kinds(types.Timestamp, types.Interval), Ret: timestamp, Go: failing("SubtractInterval")},
-			{Params: kinds(types.Date, types.Interval), Ret: date, Go: failing("SubtractFromDate")},
-			{Params: kinds(types.String, types.BigInt, types.Timestamp), Ret: timestamp, Go: failing("SubtractUnits"), Const: unitArg("Subtract")},
-		},
+		Name: "date_sub", Aliases: []string{"timestampsub", "datesub", "timesub"}, Area: "date", Doc: "date_sub takes an interval, or a number of units, from a date or timestamp, or units from a time.",
+		Examples:  []Example{{"date_sub(TIMESTAMP '2026-03-31 10:00:00', INTERVAL '1' MONTH)", "TIMESTAMP '2026-02-28 10:00:00'"}},
+		Overloads: subtraction(dayUnitArg("SubtractFromDate")),
+		KsqlDB:    subtraction(unitArg("SubtractFromDate")),
 	},
 	{
 		Name: "datediff", Aliases: []string{"date_diff", "timestampdiff"}, Area: "date",
@@ -174,76 +192,35 @@ var dateMathFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.Int, types.Int, types.Int), Ret: date, Go: failing("MakeDate")}},
 	},
 	{
+		Name: "make_time", Area: "date", Doc: "make_time returns the time of an hour, minute and second; it is an error if there is no such time.",
+		Examples:  []Example{{"make_time(13, 4, 5.5)", "TIME '13:04:05.5'"}},
+		Overloads: []Overload{{Params: kinds(types.Int, types.Int, types.Double), Ret: clock, Go: failing("MakeTime")}},
+	},
+	{
 		Name: "make_timestamp", Area: "date", Doc: "make_timestamp returns the timestamp of a year, month, day, hour, minute and second; it is an error if there is no such time.",
 		Examples:  []Example{{"make_timestamp(2026, 7, 15, 13, 4, 5.5)", "TIMESTAMP '2026-07-15 13:04:05.5'"}},
 		Overloads: []Overload{{Params: kinds(types.Int, types.Int, types.Int, types.Int, types.Int, types.Double), Ret: timestamp, Go: failing("MakeTimestamp")}},
 	},
 }
 
-var timeTextFuncs = []Func{
-	{
-		Name: "date_format", Aliases: []string{"format_timestamp", "strftime"}, Area: "date",
-		Doc:       "date_format returns a timestamp as text, by a pattern of strftime or, if it has no %, of Java.",
-		Examples:  []Example{{"date_format(TIMESTAMP '2026-07-15 13:04:05', '%d.%m.%Y %H:%M')", "'15.07.2026 13:04'"}, {"date_format(TIMESTAMP '2026-07-15 13:04:05', 'yyyy/MM/dd')", "'2026/07/15'"}},
-		Overloads: []Overload{{Params: kinds(types.Timestamp, types.String), Ret: text, Go: failing("FormatTimestamp").makes(), Const: layoutArg("Format")}},
-	},
-	{
-		Name: "parse_timestamp", Aliases: []string{"strptime"}, Area: "date",
-		Doc:       "parse_timestamp reads a timestamp by a pattern of strftime or, if it has no %, of Java; text that does not fit is an error.",
-		Examples:  []Example{{"parse_timestamp('15.07.2026 13:04', '%d.%m.%Y %H:%M')", "TIMESTAMP '2026-07-15 13:04:00'"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: timestamp, Go: failing("ParseTimestamp"), Const: layoutArg("Parse")}},
-	},
-	{
-		Name: "to_timestamp", Area: "date",
-		Doc:      "to_timestamp reads a timestamp in ISO 8601 or by a pattern, or returns that of a number of seconds since the epoch.",
-		Examples: []Example{{"to_timestamp('2026-07-15T13:04:05Z')", "TIMESTAMP '2026-07-15 13:04:05'"}, {"to_timestamp('15.07.2026', '%d.%m.%Y')", "TIMESTAMP '2026-07-15 00:00:00'"}, {"to_timestamp(1.5)", "TIMESTAMP '1970-01-01 00:00:01.5'"}},
-		Overloads: []Overload{
-			{Params: one(types.String), Ret: timestamp, Go: failing("TextToTimestamp")},
-			{Params: kinds(types.String, types.String), Ret: timestamp, Go: failing("ParseTimestamp"), Const: layoutArg("Parse")},
-			{Params: one(types.BigInt), Ret: timestamp, Go: failing("FromSeconds")},
-			{Params: one(types.Double), Ret: timestamp, Go: failing("FromSecondsFloat")},
-		},
-	},
-	{
-		Name: "to_date", Aliases: []string{"parse_date"}, Area: "date", Doc: "to_date reads a date in ISO 8601 or by a pattern, or returns the day of a timestamp.",
-		Examples: []Example{{"to_date('2026-07-15')", "DATE '2026-07-15'"}, {"to_date('15/07/2026', '%d/%m/%Y')", "DATE '2026-07-15'"}, {"to_date(TIMESTAMP '2026-07-15 13:04:05')", "DATE '2026-07-15'"}},
-		Overloads: []Overload{
-			{Params: one(types.String), Ret: date, Go: failing("TextToDate")},
-			{Params: kinds(types.String, types.String), Ret: date, Go: failing("ParseDate"), Const: layoutArg("ParseDate")},
-			{Params: one(types.Timestamp), Ret: date, Go: Recipe{Path: SQLTime, Name: "DateOf"}},
-		},
-	},
-	{
-		Name: "from_unixtime", Aliases: []string{"from_epoch_seconds", "timestamp_seconds"}, Area: "date", Doc: "from_unixtime returns the timestamp of seconds since the epoch.",
-		Examples:  []Example{{"from_unixtime(60)", "TIMESTAMP '1970-01-01 00:01:00'"}},
-		Overloads: []Overload{{Params: one(types.BigInt), Ret: timestamp, Go: failing("FromSeconds")}},
-	},
-	{
-		Name: "unix_timestamp", Aliases: []string{"epoch_seconds", "unix_seconds", "to_unixtime"}, Area: "date", Doc: "unix_timestamp returns the whole seconds from the epoch to a timestamp, or to now.",
-		Examples: []Example{{"unix_timestamp(TIMESTAMP '1970-01-01 00:01:00')", "60"}},
-		Overloads: []Overload{
-			{Params: one(types.Timestamp), Ret: bigint, Go: fn("ToSeconds")},
-			{Ret: bigint, Go: fn("CurrentSeconds").clocked()},
-		},
-	},
-	{
-		Name: "from_epoch_millis", Aliases: []string{"timestamp_millis", "from_millis"}, Area: "date", Doc: "from_epoch_millis returns the timestamp of milliseconds since the epoch.",
-		Examples:  []Example{{"from_epoch_millis(1500)", "TIMESTAMP '1970-01-01 00:00:01.5'"}},
-		Overloads: []Overload{{Params: one(types.BigInt), Ret: timestamp, Go: failing("Int64ToTimestamp")}},
-	},
-	{
-		Name: "epoch_millis", Aliases: []string{"unix_millis", "to_epoch_millis", "to_millis"}, Area: "date", Doc: "epoch_millis returns the whole milliseconds from the epoch to a timestamp.",
-		Examples:  []Example{{"epoch_millis(TIMESTAMP '1970-01-01 00:00:01.5')", "1500"}},
-		Overloads: []Overload{{Params: one(types.Timestamp), Ret: bigint, Go: fn("ToMillis")}},
-	},
-	{
-		Name: "from_epoch_micros", Aliases: []string{"timestamp_micros"}, Area: "date", Doc: "from_epoch_micros returns the timestamp of microseconds since the epoch.",
-		Examples:  []Example{{"from_epoch_micros(1500000)", "TIMESTAMP '1970-01-01 00:00:01.5'"}},
-		Overloads: []Overload{{Params: one(types.BigInt), Ret: timestamp, Go: Recipe{Name: "int64"}}},
-	},
-	{
-		Name: "epoch_micros", Aliases: []string{"unix_micros", "to_epoch_micros"}, Area: "date", Doc: "epoch_micros returns the microseconds from the epoch to a timestamp.",
-		Examples:  []Example{{"epoch_micros(TIMESTAMP '1970-01-01 00:00:01.5')", "1500000"}},
-		Overloads: []Overload{{Params: one(types.Timestamp), Ret: bigint, Go: Recipe{Name: "int64"}}},
-	},
+// addition are the overloads of DATE_ADD; units prepares the unit for a date.
+func addition(units *ConstRecipe) []Overload {
+	return []Overload{
+		{Params: kinds(types.Timestamp, types.Interval), Ret: timestamp, Go: Recipe{Path: SQLTime, Name: "AddTimestamp", Fault: true}},
+		{Params: kinds(types.Date, types.Interval), Ret: date, Go: Recipe{Path: SQLTime, Name: "AddDate", Fault: true}},
+		{Params: kinds(types.String, types.BigInt, types.Timestamp), Ret: timestamp, Go: failing("AddUnits"), Const: unitArg("Add")},
+		{Params: kinds(types.String, types.BigInt, types.Date), Ret: date, Go: failing("AddUnitsToDate"), Const: units},
+		{Params: kinds(types.String, types.BigInt, types.Time), Ret: clock, Go: failing("AddUnitsToTime"), Const: unitArg("AddToTime")},
+	}
+}
+
+// subtraction are the overloads of DATE_SUB; units prepares the unit for a date.
+func subtraction(units *ConstRecipe) []Overload {
+	return []Overload{
+		{Params: kinds(types.Timestamp, types.Interval), Ret: timestamp, Go: failing("SubtractInterval")},
+		{Params: kinds(types.Date, types.Interval), Ret: date, Go: failing("SubtractFromDate")},
+		{Params: kinds(types.String, types.BigInt, types.Timestamp), Ret: timestamp, Go: failing("SubtractUnits"), Const: unitArg("Subtract")},
+		{Params: kinds(types.String, types.BigInt, types.Date), Ret: date, Go: failing("SubtractUnitsFromDate"), Const: units},
+		{Params: kinds(types.String, types.BigInt, types.Time), Ret: clock, Go: failing("SubtractUnitsFromTime"), Const: unitArg("SubtractFromTime")},
+	}
 }

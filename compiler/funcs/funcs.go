@@ -110,7 +110,14 @@ type ConstRecipe struct {
 	Check func(text string) error // checks the constant when compiling; the error is shown at the argument
 	// Method is called on the prepared value with the remaining arguments.
 	Method string
+	// Also is the index, above Arg, of another argument that must be constant,
+	// which New takes too; 0 is none. CheckAlso checks it.
+	Also      int
+	CheckAlso func(text string) error
 }
+
+// Takes reports whether an argument is one of those that are prepared.
+func (c *ConstRecipe) Takes(i int) bool { return i == c.Arg || c.Also > 0 && i == c.Also }
 
 // In returns the overloads of a function; ksql asks for those of ksqlDB.
 func (f *Func) In(ksql bool) []Overload {

@@ -163,7 +163,7 @@ func result(params []sqltypes.Kind, ret sqltypes.Type, of func([]sqltypes.Type) 
 
 // wantSignature spells the Go function that an overload calls, leaving out one
 // argument if it was prepared.
-func wantSignature(o *Overload, prepared int) string {
+func wantSignature(o *Overload, prepared bool) string {
 	var in []string
 	if o.Go.Fault {
 		in = append(in, "*github.com/velocsql/veloc/runtime/fault.Fault")
@@ -172,7 +172,7 @@ func wantSignature(o *Overload, prepared int) string {
 		in = append(in, "int64")
 	}
 	for i, k := range o.Params {
-		if i == prepared {
+		if prepared && o.Const.Takes(i) {
 			continue
 		}
 		g := goTypes[k]
@@ -232,7 +232,7 @@ func TestRecipesExist(t *testing.T) {
 			if o.Generic != nil {
 				continue // its examples are compiled
 			}
-			if got, want := signature(fn.Signature()), wantSignature(o, -1); got != want {
+			if got, want := signature(fn.Signature()), wantSignature(o, false); got != want {
 				t.Errorf("%s: %s has the signature\n\t%s, want\n\t%s", f.Name, o.Go.Name, got, want)
 			}
 			if o.Const != nil {
@@ -262,8 +262,11 @@ func checkConst(t *testing.T, pkgs map[string]*types.Package, f *Func, o *Overlo
 		t.Errorf("%s: %s has no method %s", f.Name, c.Type, c.Method)
 		return
 	}
-	if got, want := signature(m.Signature()), wantSignature(o, c.Arg); got != want {
+	if got, want := signature(m.Signature()), wantSignature(o, true); got != want {
 		t.Errorf("%s: %s has the signature\n\t%s, want\n\t%s", f.Name, c.Method, got, want)
+	}
+	if (c.Also > 0) != (c.CheckAlso != nil) {
+		t.Errorf("%s: the second constant has no check", f.Name)
 	}
 	if c.Check != nil && c.Check("\x00%!(") == nil {
 		t.Errorf("%s: the check accepts anything", f.Name)

@@ -386,7 +386,7 @@ func (b *body) preparedCall(e *bound.Call, name string) value {
 	var null p.Expr
 	for i, a := range e.Args {
 		val := b.expr(a, name+"Arg")
-		if i == c.Arg {
+		if c.Takes(i) {
 			made = append(made, val.x)
 			continue
 		}

@@ -4,6 +4,7 @@ package diag
 const (
 	VolatileFunction   Code = "VL2100"
 	AggregateParameter Code = "VL2101"
+	ZoneTwice          Code = "VL2102"
 )
 
 var functionCodes = []Info{
@@ -18,5 +19,11 @@ var functionCodes = []Info{
 		Text: "The fraction of a percentile belongs to the whole group and not to its rows: it is a constant, 0 to 1.",
 		Bad:  "SELECT APPROX_PERCENTILE(qty, 95) AS p FROM s;",
 		Good: "SELECT APPROX_PERCENTILE(qty, 0.95) AS p FROM s;",
+	},
+	{
+		Code: ZoneTwice, Title: "AT TIME ZONE twice",
+		Text: "A TIMESTAMP is an instant in UTC, and AT TIME ZONE gives what clocks of a zone show then. To ask for that of another zone once more would take the local time for an instant. CONVERT_TZ goes from the clocks of one zone to those of another, TO_UTC_TIMESTAMP back to the instant.",
+		Bad:  "SELECT ts AT TIME ZONE 'Europe/Berlin' AT TIME ZONE 'Asia/Tokyo' AS x FROM s;",
+		Good: "SELECT CONVERT_TZ(ts, 'Europe/Berlin', 'Asia/Tokyo') AS x FROM s;",
 	},
 }

@@ -9,7 +9,6 @@ const (
 	NestedType         Code = "VL3006"
 	NestedValue        Code = "VL3007"
 	UserFunction       Code = "VL3012"
-	AtTimeZone         Code = "VL3013"
 	TableFunction      Code = "VL3014"
 	TemporalJoin       Code = "VL3015"
 	NamedWindow        Code = "VL3017"
@@ -64,12 +63,6 @@ var streamCodes = []Info{
 		Text: "Functions written in Go are part of the language and not implemented yet. Functions written in SQL are: CREATE FUNCTION f(x INT) RETURNS INT AS x + 1.",
 		Bad:  "CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE GO AS 'example.org/app.F';",
 		Good: "CREATE FUNCTION f(x INT) RETURNS INT AS x + 1;",
-	},
-	{
-		Code: AtTimeZone, Title: "AT TIME ZONE",
-		Text: "Time zones are part of the language and not implemented yet. Timestamps are UTC.",
-		Bad:  "SELECT ts AT TIME ZONE 'Europe/Berlin' FROM s;",
-		Good: "SELECT ts + INTERVAL '1' HOUR FROM s;",
 	},
 	{
 		Code: TableFunction, Title: "table functions",

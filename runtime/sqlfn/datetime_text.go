@@ -88,3 +88,100 @@ func ParseTimestamp(f *fault.Fault, s, pattern string) int64 {
 func ParseDate(f *fault.Fault, s, pattern string) int32 {
 	return sqltime.DateOf(ParseTimestamp(f, s, pattern))
 }
+
+// FormatDate returns a date as text. It never fails.
+func (t TimeFormat) FormatDate(f *fault.Fault, days int32) string {
+	return t.Format(f, int64(days)*sqltime.MicrosPerDay)
+}
+
+// ParseTimeOfDay reads a time, and fails if the text does not fit the pattern.
+func (t TimeFormat) ParseTimeOfDay(f *fault.Fault, s string) int64 {
+	return sqltime.TimeOf(t.Parse(f, s))
+}
+
+// FormatDate is TimeFormat.FormatDate with a pattern that is not constant, and
+// fails for a bad one.
+func FormatDate(f *fault.Fault, days int32, pattern string) string {
+	return FormatTimestamp(f, int64(days)*sqltime.MicrosPerDay, pattern)
+}
+
+// ParseTimeOfDay is TimeFormat.ParseTimeOfDay with a pattern that is not
+// constant, and fails for a bad one.
+func ParseTimeOfDay(f *fault.Fault, s, pattern string) int64 {
+	return sqltime.TimeOf(ParseTimestamp(f, s, pattern))
+}
+
+// NewToChar compiles a pattern of TO_CHAR.
+func NewToChar(pattern string) (TimeFormat, error) {
+	l, err := sqltime.CompileToChar(pattern)
+	return TimeFormat{l}, err
+}
+
+// MustToChar is NewToChar for patterns that were checked when compiling; it
+// panics on a bad one.
+func MustToChar(pattern string) TimeFormat {
+	t, err := NewToChar(pattern)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// NewWritten compiles a pattern of strftime, PostgreSQL or Java, whichever it
+// looks like.
+func NewWritten(pattern string) (TimeFormat, error) {
+	l, err := sqltime.CompileWritten(pattern)
+	return TimeFormat{l}, err
+}
+
+// MustWritten is NewWritten for patterns that were checked when compiling; it
+// panics on a bad one.
+func MustWritten(pattern string) TimeFormat {
+	t, err := NewWritten(pattern)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// The last patterns of TO_CHAR and of TO_TIMESTAMP that were not constant.
+var lastToChar, lastWritten atomic.Pointer[sqltime.Layout]
+
+// kept returns the last pattern if it is this one, else compiles it. It fails
+// for a bad one.
+func kept(f *fault.Fault, last *atomic.Pointer[sqltime.Layout], pattern string, compile func(string) (*sqltime.Layout, error)) (TimeFormat, bool) {
+	if l := last.Load(); l != nil && l.Pattern() == pattern {
+		return TimeFormat{l}, true
+	}
+	l, err := compile(pattern)
+	if err != nil {
+		f.Set(err.Error())
+		return TimeFormat{}, false
+	}
+	last.Store(l)
+	return TimeFormat{l}, true
+}
+
+// ToChar is TO_CHAR with a pattern that is not constant, and fails for a bad one.
+func ToChar(f *fault.Fault, ts int64, pattern string) string {
+	t, ok := kept(f, &lastToChar, pattern, sqltime.CompileToChar)
+	if !ok {
+		return ""
+	}
+	return t.Format(f, ts)
+}
+
+// ToTimestamp is TO_TIMESTAMP with a pattern that is not constant, and fails for
+// a bad one.
+func ToTimestamp(f *fault.Fault, s, pattern string) int64 {
+	t, ok := kept(f, &lastWritten, pattern, sqltime.CompileWritten)
+	if !ok {
+		return 0
+	}
+	return t.Parse(f, s)
+}
+
+// ToDate is TO_DATE with a pattern that is not constant, and fails for a bad one.
+func ToDate(f *fault.Fault, s, pattern string) int32 {
+	return sqltime.DateOf(ToTimestamp(f, s, pattern))
+}

@@ -16,10 +16,21 @@ type Layout struct {
 type item struct {
 	field field
 	// width of a number: digits of a fraction; 1 for a number written without
-	// filling.
+	// filling; what a name is filled up to with blanks.
 	width int
 	text  string // literal
+	shape shape
+	zulu  bool // an offset of zero is written Z
 }
+
+// shape is how a name is written.
+type shape uint8
+
+const (
+	asIs shape = iota
+	capitals
+	small
+)
 
 // field is what an item stands for, named after the letters of strftime.
 type field uint8
@@ -47,12 +58,23 @@ const (
 	zoneOffset          // %z
 	zoneColon           // %:z
 	epochSeconds        // %s
+	zoneShort           // hours of the offset, and minutes if there are any
+	zoneID              // the name of the zone
+	hour1to24           // 24 instead of 0
+	hour0to11           // 0 instead of 12
+	weekdayISO          // %u: 1 is Monday
+	weekdayZero         // %w: 0 is Sunday
+	weekISO             // %V
+	weekYearISO         // %G
+	quarter             // of the year
 )
 
 var letters = map[byte]item{
 	'Y': {field: year4, width: 4}, 'y': {field: year2, width: 2}, 'm': {field: monthNumber, width: 2}, 'b': {field: monthShort}, 'h': {field: monthShort}, 'B': {field: monthLong},
 	'd': {field: dayOfMonth, width: 2}, 'e': {field: dayBlank, width: 2}, 'j': {field: dayOfYear, width: 3}, 'a': {field: dayShort}, 'A': {field: dayLong},
 	'H': {field: hour24, width: 2}, 'I': {field: hour12, width: 2}, 'p': {field: amPM}, 'M': {field: minute, width: 2}, 'S': {field: second, width: 2},
+	'P': {field: amPM, shape: small}, 'u': {field: weekdayISO, width: 1}, 'w': {field: weekdayZero, width: 1}, 'V': {field: weekISO, width: 2}, 'G': {field: weekYearISO, width: 4},
+	'n': {text: "\n"}, 't': {text: "\t"},
 	'f': {field: fraction, width: 6}, 'Z': {field: zoneName}, 'z': {field: zoneOffset}, 's': {field: epochSeconds}, '%': {text: "%"},
 }
 
@@ -169,8 +191,11 @@ func compileJava(pattern string) (*Layout, error) {
 			continue
 		}
 		n := 1
+		if strings.IndexByte("[]{}#", c) >= 0 {
+			return nil, fmt.Errorf("%c is not known in time patterns: quote it", c)
+		}
 		if (c|0x20)-'a' >= 26 {
-			for n < len(p) && p[n] != '\'' && (p[n]|0x20)-'a' >= 26 {
+			for n < len(p) && strings.IndexByte("[]{}#", p[n]) < 0 && p[n] != '\'' && (p[n]|0x20)-'a' >= 26 {
 				n++
 			}
 			l.literal(p[:n])
@@ -235,8 +260,12 @@ func javaField(c byte, n int) (item, bool) {
 		return letters['a'], n <= 3
 	case 'H':
 		return number(hour24)
+	case 'k':
+		return number(hour1to24)
 	case 'h':
 		return number(hour12)
+	case 'K':
+		return number(hour0to11)
 	case 'm':
 		return number(minute)
 	case 's':
@@ -245,13 +274,35 @@ func javaField(c byte, n int) (item, bool) {
 		return item{field: fraction, width: n}, n <= 9
 	case 'a':
 		return letters['p'], n == 1
+	case 'Q', 'q':
+		return item{field: quarter, width: n}, n <= 2
 	case 'z':
 		return letters['Z'], n <= 4
+	case 'V':
+		return item{field: zoneID}, n == 2
 	case 'X', 'x', 'Z':
-		if n == 3 && c != 'Z' || n == 5 {
-			return item{field: zoneColon}, true
-		}
-		return letters['z'], n <= 3
+		return javaOffset(c, n)
 	}
 	return item{}, false
+}
+
+// javaOffset returns the field of X, x and Z, of which X and ZZZZZ write zero as
+// Z.
+func javaOffset(c byte, n int) (item, bool) {
+	it := item{zulu: c == 'X'}
+	switch {
+	case c == 'Z' && n <= 3:
+		it.field = zoneOffset
+	case c == 'Z' && n == 5:
+		it.field, it.zulu = zoneColon, true
+	case c == 'Z':
+		return item{}, false
+	case n == 1:
+		it.field = zoneShort
+	case n == 2 || n == 4:
+		it.field = zoneOffset
+	case n == 3 || n == 5:
+		it.field = zoneColon
+	}
+	return it, n <= 5
 }

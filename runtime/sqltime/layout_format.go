@@ -16,6 +16,13 @@ func DayName(ts int64) string {
 
 // Format appends a timestamp in UTC.
 func (l *Layout) Format(dst []byte, ts int64) []byte {
+	return l.FormatLocal(dst, ts, 0, "UTC", "UTC")
+}
+
+// FormatLocal appends a timestamp of a zone: ts is what clocks there show, offset
+// how much that is ahead of UTC, abbreviation and zone how the time and the zone
+// are called.
+func (l *Layout) FormatLocal(dst []byte, ts, offset int64, abbreviation, zone string) []byte {
 	days, us := Split(ts)
 	y, m, d := Civil(days)
 	hour := int(us / MicrosPerHour)
@@ -35,9 +42,9 @@ func (l *Layout) Format(dst []byte, ts int64) []byte {
 		case monthNumber:
 			dst = appendPadded(dst, m, it.width)
 		case monthShort:
-			dst = append(dst, monthNames[m-1][:3]...)
+			dst = it.name(dst, monthNames[m-1][:3])
 		case monthLong:
-			dst = append(dst, monthNames[m-1]...)
+			dst = it.name(dst, monthNames[m-1])
 		case dayOfMonth:
 			dst = appendPadded(dst, d, it.width)
 		case dayBlank:
@@ -48,29 +55,89 @@ func (l *Layout) Format(dst []byte, ts int64) []byte {
 		case dayOfYear:
 			dst = appendPadded(dst, yearDay(days, y), it.width)
 		case dayShort:
-			dst = append(dst, dayNames[weekday(days)][:3]...)
+			dst = it.name(dst, dayNames[weekday(days)][:3])
 		case dayLong:
-			dst = append(dst, dayNames[weekday(days)]...)
+			dst = it.name(dst, dayNames[weekday(days)])
+		case weekdayISO:
+			dst = appendPadded(dst, (weekday(days)+6)%7+1, 1)
+		case weekdayZero:
+			dst = appendPadded(dst, weekday(days), 1)
+		case weekISO:
+			dst = appendPadded(dst, int(PartWeek.Of(ts)), it.width)
+		case weekYearISO:
+			dst = appendPadded(dst, int(PartISOYear.Of(ts)), it.width)
+		case quarter:
+			dst = appendPadded(dst, (m+2)/3, it.width)
+		case zoneName:
+			dst = append(dst, abbreviation...)
+		case zoneID:
+			dst = append(dst, zone...)
+		case zoneOffset, zoneColon, zoneShort:
+			dst = it.formatOffset(dst, offset)
+		case epochSeconds:
+			dst = appendInt(dst, floorDiv64(ts-offset, MicrosPerSecond))
 		default:
-			dst = it.formatTime(dst, ts, hour, us)
+			dst = it.formatTime(dst, hour, us)
 		}
 	}
 	return dst
 }
 
-// formatTime appends a field of the time of day or of the zone.
-func (it *item) formatTime(dst []byte, ts int64, hour int, us int64) []byte {
+// name appends a name in the shape of the item.
+func (it *item) name(dst []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		switch it.shape {
+		case capitals:
+			c &^= 0x20
+		case small:
+			c |= 0x20
+		}
+		dst = append(dst, c)
+	}
+	for n := len(s); n < it.width; n++ {
+		dst = append(dst, ' ')
+	}
+	return dst
+}
+
+// formatOffset appends how far a zone is ahead of UTC.
+func (it *item) formatOffset(dst []byte, offset int64) []byte {
+	if offset == 0 && it.zulu {
+		return append(dst, 'Z')
+	}
+	sign := byte('+')
+	if offset < 0 {
+		sign, offset = '-', -offset
+	}
+	dst = appendPadded(append(dst, sign), int(offset/MicrosPerHour), 2)
+	minutes := int(offset % MicrosPerHour / MicrosPerMinute)
+	switch {
+	case it.field == zoneShort && minutes == 0:
+		return dst
+	case it.field == zoneColon:
+		dst = append(dst, ':')
+	}
+	return appendPadded(dst, minutes, 2)
+}
+
+// formatTime appends a field of the time of day.
+func (it *item) formatTime(dst []byte, hour int, us int64) []byte {
 	micros := int(us % MicrosPerSecond)
 	switch it.field {
 	case hour24:
 		return appendPadded(dst, hour, it.width)
+	case hour1to24:
+		return appendPadded(dst, (hour+23)%24+1, it.width)
 	case hour12:
 		return appendPadded(dst, (hour+11)%12+1, it.width)
+	case hour0to11:
+		return appendPadded(dst, hour%12, it.width)
 	case amPM:
 		if hour < 12 {
-			return append(dst, "AM"...)
+			return it.name(dst, "AM")
 		}
-		return append(dst, "PM"...)
+		return it.name(dst, "PM")
 	case minute:
 		return appendPadded(dst, int(us%MicrosPerHour/MicrosPerMinute), it.width)
 	case second:
@@ -90,14 +157,6 @@ func (it *item) formatTime(dst []byte, ts int64, hour int, us int64) []byte {
 			}
 		}
 		return appendDigits(append(dst, '.'), micros, width)
-	case zoneName:
-		return append(dst, "UTC"...)
-	case zoneOffset:
-		return append(dst, "+0000"...)
-	case zoneColon:
-		return append(dst, "+00:00"...)
-	case epochSeconds:
-		return appendInt(dst, floorDiv64(ts, MicrosPerSecond))
 	}
 	return dst
 }

@@ -9,6 +9,7 @@ var (
 	errRange   = errors.New("a part of the time is out of range")
 	errHalfDay = errors.New("an hour of 1 to 12 needs AM or PM")
 	errZone    = errors.New("the time zone is not UTC and no offset")
+	errField   = errors.New("weeks and quarters of the time pattern can be written and not read")
 	errWeekday = errors.New("the day of the week does not fit the date")
 )
 
@@ -18,25 +19,47 @@ type parsed struct {
 	hour, hour12, minute, second       int
 	pm                                 int // 0: AM, 1: PM
 	micros, offset, epoch              int64
-	hasEpoch                           bool
+	hasEpoch, hasOffset                bool
+	zone                               string
+}
+
+// Reading is what a text has told.
+type Reading struct {
+	Local  int64  // the timestamp as written
+	Offset int64  // how much that is ahead of UTC
+	Fixed  bool   // the text has told the offset
+	Zone   string // name of a zone in the text, a part of it, if the offset is not told
 }
 
 // Parse reads a timestamp. What the pattern lacks is that of 1970-01-01
 // 00:00:00 UTC. Numbers may have fewer digits than the pattern writes; a
 // fraction may have up to nine, cut to microseconds; names are in any case.
 func (l *Layout) Parse(s string) (ts int64, err error) {
+	r, err := l.Read(s)
+	if err == nil && r.Zone != "" {
+		err = errZone
+	}
+	if err != nil {
+		return 0, err
+	}
+	return r.Local - r.Offset, nil
+}
+
+// Read is Parse for texts that may be in another zone than UTC.
+func (l *Layout) Read(s string) (Reading, error) {
 	p := parsed{year: 1970, month: 1, day: 1, yearDay: -1, weekday: -1, hour: -1, hour12: -1, pm: -1}
 	for i := range l.items {
 		n, err := p.field(&l.items[i], s)
 		if err != nil {
-			return 0, err
+			return Reading{}, err
 		}
 		s = s[n:]
 	}
 	if s != "" {
-		return 0, errRest
+		return Reading{}, errRest
 	}
-	return p.timestamp()
+	ts, err := p.timestamp()
+	return Reading{Local: ts, Offset: p.offset, Fixed: p.hasOffset || p.hasEpoch, Zone: p.zone}, err
 }
 
 // field reads one item at the start of s and returns how many bytes it has.
@@ -107,18 +130,29 @@ func (p *parsed) rareField(it *item, s string) (n int, err error) {
 		if p.micros, n = scanFraction(s[1:]); n > 0 {
 			n++
 		}
-	case zoneName:
-		for _, z := range [...]string{"UTC", "GMT", "Z"} {
-			if len(s) >= len(z) && s[:len(z)] == z {
-				return len(z), nil
-			}
+	case hour1to24:
+		if p.hour, n = digits(s, 2); p.hour == 24 {
+			p.hour = 0
 		}
-		return 0, errZone
-	case zoneOffset, zoneColon:
+	case hour0to11:
+		if p.hour12, n = digits(s, 2); p.hour12 == 0 {
+			p.hour12 = 12
+		}
+	case zoneName, zoneID:
+		return p.zoneName(s)
+	case zoneOffset, zoneColon, zoneShort:
 		var ok bool
 		if p.offset, n, ok = scanZone(s); !ok {
 			return 0, errText
 		}
+		p.hasOffset = true
+	case weekdayISO, weekdayZero:
+		if p.weekday, n = digits(s, 1); p.weekday > 7 || p.weekday == 7 && it.field == weekdayZero {
+			return 0, errRange
+		}
+		p.weekday %= 7
+	case weekISO, weekYearISO, quarter:
+		return 0, errField
 	case epochSeconds:
 		p.hasEpoch = true
 		p.epoch, n = signedSeconds(s)
@@ -129,7 +163,31 @@ func (p *parsed) rareField(it *item, s string) (n int, err error) {
 	return n, nil
 }
 
-// timestamp puts the fields together.
+// zoneName reads UTC, an offset, or the name of a zone.
+func (p *parsed) zoneName(s string) (n int, err error) {
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		offset, n, ok := scanZone(s)
+		if !ok {
+			return 0, errText
+		}
+		p.offset, p.hasOffset = offset, true
+		return n, nil
+	}
+	for n < len(s) && ((s[n]|0x20)-'a' < 26 || n > 0 && (s[n] == '/' || s[n] == '_' || s[n] == '+' || s[n] == '-' || s[n]-'0' <= 9)) {
+		n++
+	}
+	switch s[:n] {
+	case "":
+		return 0, errText
+	case "UTC", "GMT", "Z":
+		p.hasOffset = true
+	default:
+		p.zone = s[:n]
+	}
+	return n, nil
+}
+
+// timestamp puts the fields together, as written.
 func (p *parsed) timestamp() (int64, error) {
 	if p.hasEpoch {
 		return p.epoch*MicrosPerSecond + p.micros, nil
@@ -157,7 +215,7 @@ func (p *parsed) timestamp() (int64, error) {
 		return 0, errWeekday
 	}
 	seconds := int64(p.hour*3600 + p.minute*60 + p.second)
-	return int64(days)*MicrosPerDay + seconds*MicrosPerSecond + p.micros - p.offset, nil
+	return int64(days)*MicrosPerDay + seconds*MicrosPerSecond + p.micros, nil
 }
 
 // digits reads up to most digits and returns the number and how many there are.

@@ -109,13 +109,14 @@ func TestJavaPatterns(t *testing.T) {
 	ts := micros("2026-07-05T15:04:05.120000Z")
 	for _, c := range []struct{ pattern, want string }{
 		{"yyyy-MM-dd HH:mm:ss.SSS", "2026-07-05 15:04:05.120"},
-		{"yyyy-MM-dd'T'HH:mm:ss.SSSSSSX", "2026-07-05T15:04:05.120000+0000"},
+		{"yyyy-MM-dd'T'HH:mm:ss.SSSSSSX", "2026-07-05T15:04:05.120000Z"},
 		{"d/M/yy H:m:s", "5/7/26 15:4:5"},
 		{"EEE, dd MMM uuuu hh:mm a", "Sun, 05 Jul 2026 03:04 PM"},
 		{"EEEE MMMM D", "Sunday July 186"},
 		{"HH 'o''clock' ''", "15 o'clock '"},
 		{"yyyyMMddHHmmssSSS", "20260705150405120"},
-		{"HH:mm XXX z", "15:04 +00:00 UTC"},
+		{"HH:mm XXX z", "15:04 Z UTC"},
+		{"k K x xx xxx Z Q VV", "15 3 +00 +0000 +00:00 +0000 3 UTC"},
 	} {
 		l, err := CompileAny(c.pattern)
 		if err != nil {
@@ -130,7 +131,7 @@ func TestJavaPatterns(t *testing.T) {
 	if got, err := l.Parse("2026-07-05T17:04:05.120+0200"); err != nil || got != ts {
 		t.Errorf("parsed %s, %v", AppendTimestamp(nil, got), err)
 	}
-	for _, pattern := range []string{"yyyyy", "Q", "'open", "MMMMM", "ddd", "SSSSSSSSSS", "aa"} {
+	for _, pattern := range []string{"yyyyy", "QQQ", "[HH]", "ZZZZ", "'open", "MMMMM", "ddd", "SSSSSSSSSS", "aa"} {
 		if _, err := CompileAny(pattern); err == nil {
 			t.Errorf("CompileAny(%q) accepts", pattern)
 		}
@@ -140,8 +141,77 @@ func TestJavaPatterns(t *testing.T) {
 	}
 }
 
+func TestLocalTimes(t *testing.T) {
+	ts := micros("2026-07-05T15:04:05Z") // of a clock two and a half hours ahead
+	offset := 5 * MicrosPerHour / 2
+	for _, c := range []struct{ pattern, want string }{
+		{"yyyy-MM-dd HH:mm:ssX z VV", "2026-07-05 15:04:05+0230 AST Moon/Base"},
+		{"XXX", "+02:30"},
+		{"%T %z %:z %Z", "15:04:05 +0230 +02:30 AST"},
+		{"%s", "1783254845"},
+	} {
+		l, err := CompileAny(c.pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(l.FormatLocal(nil, ts, offset, "AST", "Moon/Base")); got != c.want {
+			t.Errorf("%q formats %q, want %q", c.pattern, got, c.want)
+		}
+	}
+	l, _ := CompileAny("HH:mm z")
+	for text, want := range map[string]Reading{
+		"15:04 PST":           {Local: 15*MicrosPerHour + 4*MicrosPerMinute, Zone: "PST"},
+		"15:04 Europe/Berlin": {Local: 15*MicrosPerHour + 4*MicrosPerMinute, Zone: "Europe/Berlin"},
+		"15:04 GMT":           {Local: 15*MicrosPerHour + 4*MicrosPerMinute, Fixed: true},
+		"15:04 -02:30":        {Local: 15*MicrosPerHour + 4*MicrosPerMinute, Offset: -offset, Fixed: true},
+	} {
+		if got, err := l.Read(text); err != nil || got != want {
+			t.Errorf("%q is %+v, %v", text, got, err)
+		}
+	}
+	if _, err := l.Parse("15:04 PST"); err == nil {
+		t.Error("Parse takes a zone for UTC")
+	}
+}
+
+func TestPostgresPatterns(t *testing.T) {
+	ts := micros("2026-07-05T15:04:05.120000Z")
+	for _, c := range []struct{ pattern, want string }{
+		{"YYYY-MM-DD HH24:MI:SS.MS", "2026-07-05 15:04:05.120"},
+		{"yyyy/mm/dd hh12:mi am", "2026/07/05 03:04 pm"},
+		{"Dy, DD Mon YY", "Sun, 05 Jul 26"},
+		{"DAY|Month|FMMonth FMDD", "SUNDAY   |July     |July 5"},
+		{`"Day" DDD, IYYY-IW-ID, Q`, "Day 186, 2026-27-7, 3"},
+		{"HH:MI PM TZ OF US", "03:04 PM UTC +00 120000"},
+	} {
+		l, err := CompileToChar(c.pattern)
+		if err != nil {
+			t.Errorf("%q: %v", c.pattern, err)
+			continue
+		}
+		if got := string(l.Format(nil, ts)); got != c.want {
+			t.Errorf("%q formats %q, want %q", c.pattern, got, c.want)
+		}
+	}
+	for pattern, text := range map[string]string{"YYYY-MM-DD HH24:MI:SS.MS": "2026-07-05 15:04:05.120", "yyyy-MM-dd HH:mm:ss.SSS": "2026-07-05 15:04:05.120", "%d.%m.%Y %H:%M:%S%.f": "05.07.2026 15:04:05.12", "DD-MON-YYYY HH24:MI:SS.US": "05-JUL-2026 15:04:05.120"} {
+		l, err := CompileWritten(pattern)
+		if err != nil {
+			t.Errorf("%q: %v", pattern, err)
+			continue
+		}
+		if got, err := l.Parse(text); err != nil || got != ts {
+			t.Errorf("%q reads %d, %v", pattern, got, err)
+		}
+	}
+	for _, pattern := range []string{"XX", `"open`, "YYY", "FM"} {
+		if _, err := CompilePostgres(pattern); err == nil {
+			t.Errorf("CompilePostgres(%q) accepts", pattern)
+		}
+	}
+}
+
 func TestLayoutRoundTrip(t *testing.T) {
-	layouts := []*Layout{MustCompile("%Y-%m-%d %H:%M:%S%.6f %:z"), MustCompile("%A %d %B %Y %I:%M:%S.%f %p"), MustCompile("%Y-%jT%T.%6f%z"), MustCompile("%s%.6f"), MustCompile("%a %e %b %Y %T.%6f")}
+	layouts := []*Layout{MustCompile("%Y-%m-%d %H:%M:%S%.6f %:z"), MustCompile("%A %d %B %Y %I:%M:%S.%f %p"), MustCompile("%Y-%jT%T.%6f%z"), MustCompile("%s%.6f"), MustCompile("%a %e %b %Y %T.%6f"), mustAny("yyyyMMdd kk:mm:ss.SSSSSS Z"), mustAny("D/yyyy K:mm:ss.SSSSSS a XXX")}
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 5000 {
 		ts := r.Int64N(4e15)
@@ -152,6 +222,14 @@ func TestLayoutRoundTrip(t *testing.T) {
 			}
 		}
 	}
+}
+
+func mustAny(pattern string) *Layout {
+	l, err := CompileAny(pattern)
+	if err != nil {
+		panic(err)
+	}
+	return l
 }
 
 func TestLayoutsDoNotAllocate(t *testing.T) {
@@ -185,6 +263,13 @@ func FuzzLayout(f *testing.F) {
 		}
 		if _, err := CompileAny(pattern); err != nil && strings.Contains(pattern, "%") {
 			t.Fatalf("CompileAny(%q): %v", pattern, err)
+		}
+		for _, compile := range []func(string) (*Layout, error){compileJava, CompilePostgres} {
+			if l, err := compile(pattern); err == nil {
+				if r, err := l.Read(text); err == nil {
+					l.FormatLocal(nil, r.Local, r.Offset, "X", "Y")
+				}
+			}
 		}
 		ts, err := l.Parse(text)
 		if err != nil {

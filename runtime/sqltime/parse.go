@@ -183,3 +183,10 @@ func two(s string, i int) (int, bool) {
 	a, b := s[i]-'0', s[i+1]-'0'
 	return int(a)*10 + int(b), a <= 9 && b <= 9
 }
+
+// ParseOffset reads `+02`, `+0200` or `+02:00` that is all of s, in microseconds
+// east of UTC.
+func ParseOffset(s string) (offset int64, ok bool) {
+	offset, n, ok := scanZone(s)
+	return offset, ok && n == len(s)
+}
