@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bind"
 	"github.com/velocsql/veloc/compiler/bound"
-	"github.com/velocsql/veloc/compiler/catalog"
 	"github.com/velocsql/veloc/compiler/dialect"
 	"github.com/velocsql/veloc/compiler/lower"
 	"github.com/velocsql/veloc/compiler/pipeline"
@@ -21,7 +19,6 @@ import (
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
-	discard "github.com/velocsql/veloc/runtime/sink/discard/spec"
 	terminal "github.com/velocsql/veloc/runtime/sink/terminal/spec"
 )
 
@@ -36,9 +33,8 @@ type Input struct {
 	Dialect string
 	// Lint adds warnings of what is legal and often not meant.
 	Lint bool
-	// Observe makes every relation write its rows, for tests: those without a
-	// sink get one of JSON lines, and terminals print JSON lines.
-	Observe bool
+	// Observe says what can be seen of relations, for tests.
+	Observe bind.Observe
 	// Topics: the program runs where topics are in memory, as in a test, so that
 	// it may have the connector kafka.
 	Topics bool
@@ -69,15 +65,12 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(in.File.Name), filepath.Ext(in.File.Name))
 	}
-	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Topics: in.Topics, Dialect: rules})
+	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Topics: in.Topics, Observe: in.Observe, Dialect: rules})
 	diags.Append(d)
 	if diags.HasErrors() {
 		return res, diags
 	}
 	printAs(prog, in.DefaultFormat)
-	if in.Observe {
-		observe(prog)
-	}
 	res.Bound = prog
 	pl, d := plan.Build(prog)
 	diags.Append(d)
@@ -136,31 +129,5 @@ func printAs(p *bound.Program, format string) {
 		if _, ok := bound.Get(s.Options, "format"); s.Connector.Name == terminal.Connector.Name && !ok {
 			s.Options = append(s.Options, bound.Option{Key: "format", Value: format})
 		}
-	}
-}
-
-// observe gives every relation a sink whose rows can be read again.
-func observe(p *bound.Program) {
-	inserts := map[*bound.Relation]bool{}
-	for _, r := range p.Relations {
-		for _, i := range r.Inserts {
-			inserts[i] = true
-		}
-	}
-	for _, s := range p.Sinks {
-		if s.Connector.Name != terminal.Connector.Name {
-			continue
-		}
-		s.Options = slices.DeleteFunc(slices.Clone(s.Options), func(o bound.Option) bool { return o.Key == terminal.Format.Key })
-		s.Options = append(s.Options, bound.Option{Key: terminal.Format.Key, Value: "json"})
-	}
-	format, _ := catalog.Format("json")
-	for _, r := range p.Relations {
-		if r.Query == nil || r.Kind == bound.View || inserts[r] || len(r.Sinks) > 0 {
-			continue
-		}
-		s := &bound.Sink{Name: r.Name, Connector: &discard.Connector, Format: format, Loc: r.NameLoc}
-		r.Sinks = append(r.Sinks, s)
-		p.Sinks = append(p.Sinks, s)
 	}
 }

@@ -83,7 +83,8 @@ type Input struct {
 	Time    int64
 	HasTime bool
 	// Headers of the record, a list of objects with KEY and VALUE.
-	Headers   *value.Value
+	Headers *value.Value
+	// Partition is that of the record, -1 if that is left open.
 	Partition int
 	Window    *Window
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/sqltest/value"
@@ -17,6 +16,8 @@ type Row struct {
 	Step  int
 	Key   *value.Value // nil where rows have no key of their own
 	Value *value.Value
+	// Op is what an updating relation says of the row, "" for other ones.
+	Op string
 	// Raw is the row as it was written, without a line break.
 	Raw       string
 	Time      int64 // event time, in microseconds since the epoch
@@ -48,28 +49,28 @@ func (p *program) newView(s *pipeline.Sink) *view {
 		v.json = true
 	}
 	v.typ.Kind = types.Struct
+	q := p.writer(s)
 	if s.Bound.Message != nil {
 		v.messages()
+	} else {
+		if q != nil && q.Deletes {
+			v.cols = append(v.cols, "op")
+			v.typ.Fields = append(v.typ.Fields, types.Field{Name: "op", Type: types.Of(types.String)})
+		}
+		for _, f := range s.Row.Fields {
+			v.cols = append(v.cols, f.Column)
+			v.typ.Fields = append(v.typ.Fields, types.Field{Name: f.Column, Type: f.SQL})
+		}
+	}
+	if q == nil {
 		return v
 	}
-	q := p.writer(s)
-	if q != nil && q.Deletes {
-		v.cols = append(v.cols, "op")
-		v.typ.Fields = append(v.typ.Fields, types.Field{Name: "op", Type: types.Of(types.String)})
+	keys := q.Key
+	if len(keys) == 0 {
+		keys = q.Rel.Key
 	}
-	for _, f := range s.Row.Fields {
-		v.cols = append(v.cols, f.Column)
-		v.typ.Fields = append(v.typ.Fields, types.Field{Name: f.Column, Type: f.SQL})
-	}
-	if q != nil {
-		for _, k := range q.Key {
-			v.key = append(v.key, s.Row.Fields[k].Column)
-		}
-		if len(v.key) == 0 {
-			for _, k := range q.Rel.Key {
-				v.key = append(v.key, s.Row.Fields[k].Column)
-			}
-		}
+	for _, k := range keys {
+		v.key = append(v.key, s.Row.Fields[k].Column)
 	}
 	return v
 }
@@ -90,7 +91,7 @@ func (v *view) decodeJSON(step int, data []byte) ([]Row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s wrote JSON that cannot be read: %s: %w", v.sink.Name, line, err)
 		}
-		rows = append(rows, Row{Step: step, Value: x, Raw: string(line)})
+		rows = append(rows, Row{Step: step, Value: x, Op: v.op(x), Raw: string(line)})
 	}
 	return rows, nil
 }
@@ -107,9 +108,17 @@ func (v *view) decodeCSV(step int, data []byte) ([]Row, error) {
 		for i, c := range cells {
 			x.Fields = append(x.Fields, value.Field{Name: v.cols[i], Value: v.csv.value(c, v.typ.Fields[i].Type)})
 		}
-		rows = append(rows, Row{Step: step, Value: x, Raw: raw})
+		rows = append(rows, Row{Step: step, Value: x, Op: v.op(x), Raw: raw})
 	}
 	return rows, nil
+}
+
+// op is what a row of an updating relation says of itself.
+func (v *view) op(row *value.Value) string {
+	if len(v.cols) > 0 && v.cols[0] == "op" && v.valuePart == nil && v.sink.Row.Fields[0].Column != "op" {
+		return row.Get("op").Plain()
+	}
+	return ""
 }
 
 // csvCell is a cell as it was written.
@@ -164,10 +173,4 @@ func (f *csvForm) value(c csvCell, t types.Type) *value.Value {
 		}
 	}
 	return value.Str(c.text)
-}
-
-// topicOf is the topic of a sink, "" if it has none.
-func topicOf(s *pipeline.Sink) string {
-	t, _ := bound.Get(s.Bound.Options, "topic")
-	return t
 }

@@ -339,6 +339,7 @@ func (r *reader) input(v *value.Value) Input {
 		return in
 	}
 	in.Stream, in.Topic = r.ends(v)
+	in.Partition = -1
 	in.Key, in.Value, in.Headers = v.Get("key"), v.Get("value"), v.Get("headers")
 	if raw := v.Get("raw"); raw != nil {
 		text := r.text(raw, "raw")

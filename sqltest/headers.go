@@ -9,9 +9,12 @@ import (
 )
 
 // headers reads the headers of a record: a list of objects with a KEY and a VALUE
-// in base64.
+// in base64, or an object of texts.
 func headers(v *value.Value) ([]rt.Header, error) {
 	var list []rt.Header
+	for _, f := range v.Fields {
+		list = append(list, rt.Header{Key: f.Name, Value: []byte(f.Value.Plain())})
+	}
 	for _, x := range v.Items {
 		key := x.Find("KEY")
 		if key.IsNull() {

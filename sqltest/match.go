@@ -25,7 +25,9 @@ const most = 60
 func (m *matcher) row(want *Output, got *Row) []value.Difference {
 	var list []value.Difference
 	rules := value.Rules{FoldNames: m.fold, Subset: want.Contains, NullMissing: m.fold}
-	list = append(list, value.Compare(m.view.valuePart.wanted(want.Value), got.Value, &m.view.typ, rules)...)
+	if !want.Value.IsNull() || got.Op != "delete" { // a null value withdraws the row of its key
+		list = append(list, value.Compare(m.wanted(want.Value, got), got.Value, &m.view.typ, rules)...)
+	}
 	prefix := func(name string, ds []value.Difference) {
 		for _, d := range ds {
 			d.Path = strings.TrimSuffix(name+"."+d.Path, ".")
@@ -33,11 +35,7 @@ func (m *matcher) row(want *Output, got *Row) []value.Difference {
 		}
 	}
 	if want.Key != nil {
-		var typ *types.Type
-		if m.view.keyPart != nil {
-			typ = &m.view.keyPart.typ
-		}
-		prefix("key", value.Compare(m.view.keyPart.wanted(want.Key), got.Key, typ, value.Rules{FoldNames: m.fold}))
+		prefix("key", value.Compare(m.view.keyPart.wanted(want.Key), got.Key, m.keyType(), value.Rules{FoldNames: m.fold}))
 	}
 	if want.HasTime && (!got.HasTime || got.Time != want.Time) {
 		d := value.Difference{Path: "timestamp", Want: showTime(want.Time)}
@@ -56,6 +54,25 @@ func (m *matcher) row(want *Output, got *Row) []value.Difference {
 		list = append(list, m.window(want.Window, got)...)
 	}
 	return list
+}
+
+// wanted is a wanted value in the shape in which rows are compared: a text stands
+// for the cells of a delimited value, and a row that is new need not say so.
+func (m *matcher) wanted(want *value.Value, got *Row) *value.Value {
+	if want != nil && want.Kind == value.Object && got.Op != "" && got.Op != "delete" && want.Get("op") == nil {
+		x := *want
+		x.Fields = append([]value.Field{{Name: "op", Value: value.Str(got.Op)}}, want.Fields...)
+		return &x
+	}
+	return m.view.valuePart.wanted(want)
+}
+
+// keyType is the type of keys, nil if that is not known.
+func (m *matcher) keyType() *types.Type {
+	if m.view.keyPart == nil {
+		return nil
+	}
+	return &m.view.keyPart.typ
 }
 
 // window compares the window of a row: that of its key, or the columns
@@ -398,7 +415,7 @@ func (m *matcher) withdraws(r *Row) bool {
 	if r.Value.IsNull() {
 		return true
 	}
-	return len(m.view.cols) > 0 && m.view.cols[0] == "op" && r.Value.Get("op").Plain() == "delete"
+	return r.Op == "delete"
 }
 
 func count(n int, what string) string {

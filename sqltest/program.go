@@ -13,6 +13,7 @@ import (
 
 	"github.com/velocsql/veloc/codegen"
 	"github.com/velocsql/veloc/compiler"
+	"github.com/velocsql/veloc/compiler/bind"
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/parser/diag"
@@ -21,10 +22,11 @@ import (
 
 // program is the SQL of one or more cases, compiled.
 type program struct {
-	first *Case // one that has it
-	pkg   string
-	files []codegen.File
-	pipe  *pipeline.Program
+	first   *Case // one that has it
+	observe bind.Observe
+	pkg     string
+	files   []codegen.File
+	pipe    *pipeline.Program
 	// relations are all relations of the program.
 	relations []*bound.Relation
 	// refused is what the compiler says, whole; "" if the program is good.
@@ -52,10 +54,11 @@ func compileAll(ctx context.Context, cases []*Case) map[*Case]*program {
 		k := programKey(c)
 		p := byKey[k]
 		if p == nil {
-			p = &program{first: c}
+			p = &program{first: c, observe: bind.Rows}
 			byKey[k] = p
 			list = append(list, p)
 		}
+		p.observe = max(p.observe, c.observes())
 		of[c] = p
 	}
 	work := make(chan *program)
@@ -83,7 +86,7 @@ func (p *program) compile(ctx context.Context) {
 		name = "test.sql"
 	}
 	res, list := compiler.Compile(ctx, compiler.Input{
-		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Observe: true, Topics: true,
+		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Topics: true, Observe: p.observe,
 	})
 	p.diags = list.All()
 	var errs []diag.Diagnostic
@@ -125,13 +128,46 @@ func (p *program) compile(ctx context.Context) {
 	p.pkg = "t" + hex.EncodeToString(h.Sum(nil))[:16]
 }
 
-// sources are the sources that rows for a relation or a topic go to.
-func (p *program) sources(stream, topic string) []*pipeline.Source {
-	var list []*pipeline.Source
+// observes is what a case has to see of relations.
+func (c *Case) observes() bind.Observe {
+	for _, o := range c.Outputs {
+		if o.Key != nil || o.HasTime || o.Window != nil || o.Partition != nil || o.Headers != nil || !o.None && o.Value.IsNull() {
+			return bind.Records
+		}
+	}
+	return bind.Rows
+}
+
+// topicName is the topic that options name, by default that of the relation; "" for
+// what is no topic.
+func topicName(messages bool, opts []bound.Option, name string) string {
+	if !messages {
+		return ""
+	}
+	if t, ok := bound.Get(opts, "topic"); ok {
+		return t
+	}
+	return name
+}
+
+// topicOf is the topic of a sink, "" if it has none.
+func topicOf(s *pipeline.Sink) string {
+	return topicName(s.Bound.Connector.Messages, s.Bound.Options, s.Name)
+}
+
+// sourceTopic is the topic of a declared relation, "" if it has none.
+func sourceTopic(r *bound.Relation) string {
+	return topicName(r.Source.Connector.Messages, r.Source.Options, r.Name)
+}
+
+// declared are the relations with a source of their own that rows for a relation or
+// a topic go to.
+func (p *program) declared(stream, topic string) []*bound.Relation {
+	var list []*bound.Relation
 	if topic != "" {
-		for _, s := range p.pipe.Sources {
-			if t, ok := bound.Get(s.Rel.Source.Options, "topic"); ok && t == topic {
-				list = append(list, s)
+		for _, r := range p.relations {
+			if r.Source != nil && sourceTopic(r) == topic {
+				list = append(list, r)
 			}
 		}
 		if len(list) > 0 {
@@ -139,30 +175,26 @@ func (p *program) sources(stream, topic string) []*pipeline.Source {
 		}
 		stream = topic
 	}
-	// Several stages may read one relation.
 	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
-		for _, s := range p.pipe.Sources {
-			if same(s.Name, stream) && (len(list) == 0 || s.Rel == list[0].Rel) {
-				list = append(list, s)
+		for _, r := range p.relations {
+			if r.Source != nil && same(r.Name, stream) {
+				return []*bound.Relation{r}
 			}
-		}
-		if len(list) > 0 {
-			return list
 		}
 	}
 	return nil
 }
 
-// unread reports a declared relation that no query reads: its rows go nowhere.
-func (p *program) unread(name string) bool {
-	return p.declared(name) && len(p.sources(name, "")) == 0
-}
-
-// declared reports a relation with a source of its own.
-func (p *program) declared(name string) bool {
-	return slices.ContainsFunc(p.relations, func(r *bound.Relation) bool {
-		return r.Source != nil && strings.EqualFold(r.Name, name)
-	})
+// sources are the sources of a relation in the program: none if nothing reads it,
+// several if several stages do.
+func (p *program) sources(r *bound.Relation) []*pipeline.Source {
+	var list []*pipeline.Source
+	for _, s := range p.pipe.Sources {
+		if s.Rel == r {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // sink is where the rows of a relation or a topic can be seen, nil if there is no
@@ -170,7 +202,7 @@ func (p *program) declared(name string) bool {
 func (p *program) sink(stream, topic string) *pipeline.Sink {
 	if topic != "" {
 		for _, s := range p.pipe.Sinks {
-			if t, ok := bound.Get(s.Bound.Options, "topic"); ok && t == topic {
+			if topicOf(s) == topic {
 				return s
 			}
 		}
@@ -200,13 +232,17 @@ func (p *program) sink(stream, topic string) *pipeline.Sink {
 func (p *program) names(in bool) []string {
 	var list []string
 	if in {
-		for _, s := range p.pipe.Sources {
-			list = append(list, s.Name)
+		for _, r := range p.relations {
+			if r.Source != nil {
+				list = append(list, r.Name)
+			}
 		}
 		return list
 	}
 	for _, s := range p.pipe.Sinks {
-		list = append(list, s.Name)
+		if !observing(s) {
+			list = append(list, s.Name)
+		}
 	}
 	return list
 }
@@ -220,3 +256,6 @@ func (p *program) writer(s *pipeline.Sink) *pipeline.Query {
 	}
 	return nil
 }
+
+// observing reports a sink that is there for the records of another.
+func observing(s *pipeline.Sink) bool { return strings.HasPrefix(topicOf(s), bind.ObservedTopic("")) }

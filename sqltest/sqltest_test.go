@@ -2,6 +2,7 @@ package sqltest_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/velocsql/veloc/sqltest"
@@ -16,22 +17,32 @@ func suite(t *testing.T) *sqltest.Suite {
 	return &sqltest.Suite{Runtime: root}
 }
 
-func TestBasics(t *testing.T) {
-	f, err := sqltest.Read("testdata/basics_test.yaml")
-	if err != nil {
-		t.Fatal(err)
+// TestFiles runs the files of testdata, whose cases pass, or say in their names that
+// they are skipped.
+func TestFiles(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*_test.*")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no files: %v", err)
 	}
-	results, err := suite(t).Run(t.Context(), f.Cases)
+	var cases []*sqltest.Case
+	for _, p := range paths {
+		f, err := sqltest.Read(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases = append(cases, f.Cases...)
+	}
+	results, err := suite(t).Run(t.Context(), cases)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range results {
 		want := sqltest.Pass
-		if r.Case.Name == "another engine's setting" {
+		if strings.HasPrefix(r.Case.Name, "skipped: ") {
 			want = sqltest.Skip
 		}
 		if r.Status != want {
-			t.Errorf("%s: %s\n%s", r.Case.Name, r.Status, r.Message)
+			t.Errorf("%s: %s: %s\n%s", r.Case.File.Path, r.Case.Name, r.Status, r.Message)
 		}
 	}
 }

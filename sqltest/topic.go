@@ -1,12 +1,12 @@
 package sqltest
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
-	"github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/runtime/format/kafka"
 	"github.com/velocsql/veloc/runtime/step"
@@ -116,6 +116,11 @@ func (p *part) encodeBinary(v *value.Value) ([]byte, error) {
 			return kafka.AppendFloat64(nil, x), nil
 		}
 	}
+	if kind == types.Bytes {
+		if b, err := base64.StdEncoding.DecodeString(text); err == nil {
+			return b, nil
+		}
+	}
 	return []byte(text), nil // text, or what cannot be read
 }
 
@@ -147,6 +152,8 @@ func (p *part) decodeBinary(b []byte) (*value.Value, error) {
 	case types.BigInt:
 		n, err := kafka.Int64(b)
 		return value.Num(strconv.FormatInt(n, 10)), err
+	case types.Bytes:
+		return value.Str(base64.StdEncoding.EncodeToString(b)), nil
 	case types.Double:
 		x, err := kafka.Float64(b)
 		return value.Num(strconv.FormatFloat(x, 'g', -1, 64)), err
@@ -190,9 +197,8 @@ func (p *part) wanted(v *value.Value) *value.Value {
 	return v
 }
 
-// sourceParts tells how the records of a source hold its columns.
-func sourceParts(s *pipeline.Source) (k, v part) {
-	rel := s.Rel
+// sourceParts tells how the records that a relation reads hold its columns.
+func sourceParts(rel *bound.Relation) (k, v part) {
 	var cols []string
 	var ts []types.Type
 	for _, c := range rel.Cols {
@@ -201,98 +207,56 @@ func sourceParts(s *pipeline.Source) (k, v part) {
 	return parts(rel.Source.Message, rel.Source.Options, cols, ts, rel.Key)
 }
 
-// sourceTopic is the topic of a source, "" if it reads none.
-func sourceTopic(s *pipeline.Source) string {
-	if s.Rel.Source == nil || s.Rel.Source.Message == nil {
-		return ""
-	}
-	if t, ok := bound.Get(s.Rel.Source.Options, "topic"); ok {
-		return t
-	}
-	return s.Name
-}
-
-// sinkTopic is the topic of a sink, "" if it has none.
-func sinkTopic(s *pipeline.Sink) string {
-	if s.Bound.Message == nil {
-		return ""
-	}
-	if t := topicOf(s); t != "" {
-		return t
-	}
-	return s.Name
-}
-
-// topics notes the topics of the program in its job.
-func (j *job) topics() {
-	for _, s := range j.pipe.Sources {
-		j.wire.SourceTopics = append(j.wire.SourceTopics, sourceTopic(s))
-	}
-	for _, s := range j.pipe.Sinks {
-		j.wire.SinkTopics = append(j.wire.SinkTopics, sinkTopic(s))
-	}
-	most := map[string]int{}
-	for _, t := range j.c.Topics {
-		most[t.Name] = t.Partitions
-	}
-	for _, in := range j.c.Inputs {
-		if in.Topic != "" {
-			most[in.Topic] = max(most[in.Topic], in.Partition+1)
-		}
-	}
-	for name, n := range most {
-		j.wire.Topics = append(j.wire.Topics, step.Topic{Name: name, Partitions: n})
-	}
-}
-
-// produce translates a record of a topic that a source reads.
-func (j *job) produce(s *pipeline.Source, in *Input) (step.Action, error) {
-	k, v := sourceParts(s)
+// produce is the action that brings a record to a topic, which a relation reads.
+func (j *job) produce(rel *bound.Relation, topic string, in *Input) (step.Action, error) {
+	k, v := sourceParts(rel)
 	rec := &step.Record{Partition: in.Partition}
 	var err error
 	if rec.Key, err = k.encode(in.Key, nil); err != nil {
-		return step.Action{}, fmt.Errorf("key of %s: %w", s.Name, err)
+		return step.Action{}, fmt.Errorf("key of %s: %w", rel.Name, err)
 	}
 	if rec.Value, err = v.encode(in.Value, in.Raw); err != nil {
-		return step.Action{}, fmt.Errorf("%s: %w", s.Name, err)
+		return step.Action{}, fmt.Errorf("%s: %w", rel.Name, err)
 	}
 	switch {
 	case in.HasTime:
-		rec.Timestamp = in.Time / 1000
+		rec.Timestamp = floorMillis(in.Time)
 	case !strings.EqualFold(j.c.Dialect, "ksqldb"):
-		rec.Timestamp = (j.c.Clock + j.passed) / 1000
+		rec.Timestamp = floorMillis(j.now)
 	}
 	if w := in.Window; w != nil {
-		rec.Windowed, rec.WindowStart, rec.WindowEnd = true, w.Start/1000, w.End/1000
+		rec.Windowed, rec.WindowStart, rec.WindowEnd = true, floorMillis(w.Start), floorMillis(w.End)
 	}
 	if in.Headers != nil {
 		if rec.Headers, err = headers(in.Headers); err != nil {
 			return step.Action{}, err
 		}
 	}
-	return step.Action{Op: step.Produce, Topic: sourceTopic(s), Record: rec}, nil
+	return step.Action{Op: step.Produce, Topic: topic, Record: rec}, nil
 }
 
-// records decodes what a topic has got in one step.
-func (v *view) records(at int, list []step.Record) ([]Row, error) {
-	var rows []Row
-	for i := range list {
-		rec := &list[i]
-		row := Row{Step: at, Raw: string(rec.Value), Time: rec.Timestamp * 1000, HasTime: true, Partition: rec.Partition}
-		var err error
-		if row.Key, err = v.keyPart.decode(rec.Key); err != nil {
-			return nil, fmt.Errorf("%s wrote a key that cannot be read: %q: %w", v.sink.Name, rec.Key, err)
-		}
-		if row.Value, err = v.valuePart.decode(rec.Value); err != nil {
-			return nil, fmt.Errorf("%s wrote a value that cannot be read: %q: %w", v.sink.Name, rec.Value, err)
-		}
-		if rec.Windowed {
-			row.Window = &Window{Start: rec.WindowStart * 1000, End: rec.WindowEnd * 1000, HasEnd: true}
-		}
-		row.Headers = showHeaders(rec.Headers)
-		rows = append(rows, row)
+func floorMillis(us int64) int64 {
+	ms := us / 1000
+	if us%1000 < 0 {
+		ms--
 	}
-	return rows, nil
+	return ms
+}
+
+// decodeRecord reads a record of a topic.
+func (v *view) decodeRecord(at int, rec *step.Record) (Row, error) {
+	row := Row{Step: at, Raw: string(rec.Value), Time: rec.Timestamp * 1000, HasTime: true, Partition: rec.Partition, Headers: showHeaders(rec.Headers)}
+	var err error
+	if row.Key, err = v.keyPart.decode(rec.Key); err != nil {
+		return row, fmt.Errorf("%s wrote a key that cannot be read: %q: %w", v.sink.Name, rec.Key, err)
+	}
+	if row.Value, err = v.valuePart.decode(rec.Value); err != nil {
+		return row, fmt.Errorf("%s wrote a value that cannot be read: %q: %w", v.sink.Name, rec.Value, err)
+	}
+	if rec.Windowed {
+		row.Window = &Window{Start: rec.WindowStart * 1000, End: rec.WindowEnd * 1000, HasEnd: true}
+	}
+	return row, nil
 }
 
 // messages prepares the view of a sink that is a topic.

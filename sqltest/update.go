@@ -73,7 +73,9 @@ func (j *job) written() []*value.Value {
 	}
 	if len(groups) == 0 {
 		for _, s := range j.pipe.Sinks {
-			groups = append(groups, &group{stream: s.Name})
+			if !observing(s) {
+				groups = append(groups, &group{stream: s.Name})
+			}
 		}
 	}
 	for _, g := range groups {
@@ -81,7 +83,7 @@ func (j *job) written() []*value.Value {
 		if s == nil {
 			continue
 		}
-		rows := j.rows[s]
+		rows := j.rowsOf(s)
 		name := target(g.stream, g.topic)
 		if c.Final.has(name) {
 			m := &matcher{name: name, view: j.views[s]}

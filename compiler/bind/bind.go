@@ -38,7 +38,9 @@ type Options struct {
 	// relation that has no sink and that nothing reads. Nil: nowhere.
 	DefaultSink *spec.Connector
 	// Topics: relations may read and write topics, which are in memory.
-	Topics  bool
+	Topics bool
+	// Observe says what can be seen of relations.
+	Observe Observe
 	Dialect *dialect.Dialect // nil: that which the program sets, else veloc's own
 }
 
@@ -183,6 +185,7 @@ func (b *binder) finish() {
 		}
 		b.toDefaultSink(rel)
 	}
+	b.observe()
 	for _, rel := range b.prog.Relations {
 		b.sinkMessages(rel)
 	}
