@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 FUZZTIME ?= 30s
 SOAKTIME ?= 10m
+ORACLE_N ?= 2500
+ORACLE_SEED ?= 1
 
 .PHONY: help
 help: ## list the targets
@@ -43,6 +45,10 @@ update: ## rewrite golden files and scripts; review the difference
 .PHONY: bench
 bench: ## compare with hand-written Go and DuckDB on the same data
 	cd bench && go run .
+
+.PHONY: oracle
+oracle: ## compare ORACLE_N (2500) random programs from ORACLE_SEED (1) on with DuckDB and the type checker
+	cd bench && go test ./oracle -v -timeout 6h -run 'Differential|GeneratedCode' -oracle.n $(ORACLE_N) -oracle.seed $(ORACLE_SEED)
 
 .PHONY: fuzz
 fuzz: ## run every fuzz test for FUZZTIME (30s)

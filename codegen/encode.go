@@ -241,6 +241,9 @@ func (e *encodePrinter) put(t types.Type, x *jen.Statement) *jen.Statement {
 		}
 		return set.Qual(terminalPath, "AppendText").Call(jen.Id("b"), x)
 	case types.Bytes:
+		if e.form == formCSV {
+			return set.Qual(csvPath, "AppendBytes").Call(jen.Id("b"), x)
+		}
 		return quote(quoted, jen.Qual("encoding/base64", "StdEncoding").Dot("AppendEncode").Call(jen.Id("b"), x))
 	case types.Array, types.Map, types.Struct:
 		return set.Add(e.nested(t, x))

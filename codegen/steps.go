@@ -154,7 +154,7 @@ func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
 		b.Id("key").Op(":=").Id(t.Keys.Name).ValuesFunc(func(v *jen.Group) {
 			for i, k := range key {
 				if n, ok := k.(*p.Nullable); ok {
-					if isTrue(n.Null) {
+					if n.AlwaysNull() {
 						continue
 					}
 					k = n.X
@@ -165,7 +165,7 @@ func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
 		for i, k := range key {
 			if n, ok := k.(*p.Nullable); ok {
 				word, mask := goemit.NullBit(t.Keys, t.Key[i])
-				if isTrue(n.Null) {
+				if n.AlwaysNull() {
 					b.Id("key").Dot(word).Op("|=").Id(mask)
 					continue
 				}
@@ -174,12 +174,6 @@ func (sp *stepPrinter) key(b *jen.Group, t *p.Table, key []p.Expr) {
 		}
 		b.Id("hash").Op(":=").Id("key").Dot("hash").Call()
 	}
-}
-
-// isTrue reports the literal true.
-func isTrue(e p.Expr) bool {
-	l, ok := e.(*p.Lit)
-	return ok && l.Text == "true"
 }
 
 // hashOf is the hash of a key of one value.
@@ -391,7 +385,7 @@ func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
 func (sp *stepPrinter) setNullable(b *jen.Group, out *p.Struct, set p.Set) {
 	word, mask := goemit.NullBit(out, set.Field)
 	setNull := jen.Id("row").Dot(word).Op("|=").Id(mask)
-	if isTrue(set.Null) {
+	if set.AlwaysNull() {
 		b.Add(setNull)
 		return
 	}

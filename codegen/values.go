@@ -51,6 +51,10 @@ func (g *generator) eachMethod(f *jen.File, fn *p.Func) {
 	doc(f, fmt.Sprintf("%s takes the rows of VALUES through the query.", fn.Name))
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params().BlockFunc(func(b *jen.Group) {
 		faultLine(b, fn)
+		if !p.Reads(fn.Steps, "in") {
+			b.For(jen.Range().Id(fn.Consts.Name)).BlockFunc(func(b *jen.Group) { sp.steps(b, fn.Steps) })
+			return
+		}
 		b.For(jen.Id("i").Op(":=").Range().Id(fn.Consts.Name)).BlockFunc(func(b *jen.Group) {
 			b.Id("in").Op(":=").Op("&").Id(fn.Consts.Name).Index(jen.Id("i"))
 			sp.steps(b, fn.Steps)

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // row holds the texts of cells in a form that both sides are brought to; NULL
@@ -118,7 +119,16 @@ func canonical(s string, t types.Type) string {
 		if r, ok := new(big.Rat).SetString(s); ok {
 			return r.FloatString(t.Scale)
 		}
-	case types.Double, types.Float:
+	case types.Interval:
+		if i, ok := sqltime.ParseInterval(s); ok {
+			return fmt.Sprintf("%d %d %d", i.Months, i.Days, i.Micros)
+		}
+	case types.Float:
+		if f, err := strconv.ParseFloat(s, 32); err == nil && !math.IsNaN(f) {
+			return strconv.FormatFloat(f+0, 'g', -1, 32)
+		}
+		return strings.ToLower(strings.TrimPrefix(s, "-"))
+	case types.Double:
 		if strings.EqualFold(s, "-nan") {
 			s = "nan"
 		}

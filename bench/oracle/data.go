@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -215,11 +216,10 @@ func (g *gen) decimalType() types.Type {
 
 // kinds are the kinds of columns.
 func (g *gen) kinds() []types.Kind {
-	k := []types.Kind{types.Boolean, types.Int, types.Int, types.BigInt, types.BigInt, types.Double, types.Double, types.Decimal, types.Decimal, types.String, types.String, types.Date, types.Timestamp, types.Time}
-	if !g.duck {
-		k = append(k, types.Float, types.Bytes, types.Interval)
+	return []types.Kind{
+		types.Boolean, types.Int, types.Int, types.BigInt, types.BigInt, types.Double, types.Double, types.Decimal, types.Decimal, types.String, types.String,
+		types.Date, types.Timestamp, types.Time, types.Float, types.Bytes, types.Interval,
 	}
-	return k
 }
 
 // literal is a random constant of a type.
@@ -241,7 +241,7 @@ func (g *gen) literal(t types.Type) *node {
 		n.text[duckDB] = n.text[veloc]
 	case types.Float, types.Double:
 		n.text = [2]string{"CAST('" + v + "' AS " + t.String() + ")", "CAST('" + v + "' AS " + t.String() + ")"}
-		if !strings.ContainsAny(v, "NIe") && maybe(g.r, 2) {
+		if t.Kind == types.Double && !strings.ContainsAny(v, "NIe") && maybe(g.r, 2) {
 			n.text[veloc] = v + "e0"
 		}
 	case types.Boolean:
@@ -249,11 +249,11 @@ func (g *gen) literal(t types.Type) *node {
 	case types.String:
 		both(quoteText(v))
 	case types.Bytes:
-		n.text[veloc] = "CAST(" + quoteText(v) + " AS BYTES)"
+		n.text = [2]string{"CAST(" + quoteText(v) + " AS BYTES)", "CAST(" + quoteText(v) + " AS BLOB)"}
 	case types.Date, types.Time, types.Timestamp:
 		both(t.String() + " '" + v + "'")
 	case types.Interval:
-		n.text[veloc] = "INTERVAL " + pick(g.r, []string{"'1' HOUR", "'2' DAY", "'1' MONTH", "'1 day 2 hours'"})
+		both("INTERVAL " + pick(g.r, []string{"'1' HOUR", "'2' DAY", "'1' MONTH", "'1 day 2 hours'"}))
 	}
 	return n
 }
@@ -262,6 +262,11 @@ func quoteText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") 
 
 // canonicalTime brings the texts of times of both sides to one form.
 func canonicalTime(s string) string {
+	if day, rest, ok := strings.Cut(s, " (BC)"); ok { // DuckDB counts years before Christ from 1
+		if y, err := strconv.Atoi(day[:4]); err == nil && y == 1 {
+			s = "0000" + day[4:] + rest
+		}
+	}
 	s = strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z")
 	if i := strings.LastIndexByte(s, '.'); i >= 0 {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")

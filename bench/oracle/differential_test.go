@@ -30,6 +30,7 @@ func TestDifferential(t *testing.T) {
 	}
 	start := time.Now()
 	compared, skipped := 0, map[string]int{}
+	exprs, groups := 0, 0
 	dirs := 0
 	try := func(list []*text) []verdict {
 		dirs++
@@ -58,6 +59,8 @@ func TestDifferential(t *testing.T) {
 				continue
 			case v.err == nil:
 				compared++
+				exprs += texts[i].exprs
+				groups += texts[i].groups
 				continue
 			}
 			if *shrinking {
@@ -67,7 +70,7 @@ func TestDifferential(t *testing.T) {
 			t.Errorf("seed %d: %v\n%s\nnow: %v\nDuckDB: %q", programs[i].seed, v.err, small, try([]*text{small})[0].err, small.views)
 		}
 	}
-	t.Logf("%d programs, %d compared, %s", n, compared, time.Since(start).Round(time.Millisecond))
+	t.Logf("%d programs, %d compared: %d expressions, %d queries with aggregates; %s", n, compared, exprs, groups, time.Since(start).Round(time.Millisecond))
 	for why, n := range skipped {
 		t.Logf("%d skipped: %s", n, why)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // duck is a DuckDB in memory.
@@ -83,7 +84,7 @@ func (d *duck) load(t *text) error {
 			for i, v := range r {
 				cell := "NULL"
 				if v != null {
-					cell = "CAST(" + quoteText(v) + " AS " + duckType(s.fields[i].typ) + ")"
+					cell = duckValue(v, s.fields[i].typ)
 				}
 				cells = append(cells, cell)
 			}
@@ -101,6 +102,19 @@ func (d *duck) load(t *text) error {
 	return nil
 }
 
+// duckValue is the literal of a value of the data.
+func duckValue(v string, t types.Type) string {
+	switch t.Kind {
+	case types.Bytes:
+		return "from_base64(" + quoteText(v) + ")"
+	case types.Interval:
+		if i, ok := sqltime.ParseInterval(v); ok {
+			return fmt.Sprintf("(to_months(%d) + to_days(%d) + to_microseconds(%d))", i.Months, i.Days, i.Micros)
+		}
+	}
+	return "CAST(" + quoteText(v) + " AS " + duckType(t) + ")"
+}
+
 // unload drops what load made.
 func (d *duck) unload() {
 	_, _ = d.conn.ExecContext(context.Background(), "SET schema = 'main'; DROP SCHEMA IF EXISTS random CASCADE")
@@ -111,8 +125,13 @@ func (d *duck) query(r result) ([]row, error) {
 	var cols []string
 	for _, c := range r.cols {
 		name := quoted(c.name, duckDB)
-		if c.typ.Kind == types.Bytes {
+		switch c.typ.Kind {
+		case types.Bytes:
 			name = "to_base64(" + name + ")"
+		case types.Interval: // months, days and microseconds
+			cols = append(cols, fmt.Sprintf("CAST(datepart('year', %[1]s) * 12 + datepart('month', %[1]s) AS VARCHAR) || ' ' || CAST(datepart('day', %[1]s) AS VARCHAR) || ' ' || "+
+				"CAST((datepart('hour', %[1]s) * 60 + datepart('minute', %[1]s)) * 60000000 + datepart('microsecond', %[1]s) AS VARCHAR)", name))
+			continue
 		}
 		cols = append(cols, "CAST(CAST("+name+" AS "+duckType(c.typ)+") AS VARCHAR)")
 	}

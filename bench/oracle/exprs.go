@@ -88,7 +88,13 @@ func (g *gen) pair(sc *scope, depth int) (x, y *node, dx, dy string) {
 // condition makes an expression of BOOLEAN.
 func (g *gen) condition(sc *scope, depth int) *node {
 	cond := func() *node { return g.expr(sc, boolean, depth-1) }
-	switch g.r.IntN(14) {
+	switch g.r.IntN(18) {
+	case 14:
+		return g.rows(sc, depth)
+	case 15:
+		return g.symmetric(sc, depth)
+	case 16, 17:
+		return g.subquery(sc, depth)
 	case 0, 1, 2:
 		x, y, dx, dy := g.pair(sc, depth)
 		op := pick(g.r, []string{"=", "<>", "<", "<=", ">", ">="})
@@ -174,10 +180,10 @@ func (g *gen) arithmetic(sc *scope, t types.Type, depth int) *node {
 		two := pick(g.r, [][2]types.Type{{g.decimalType(), g.decimalType()}, {g.decimalType(), in}, {in, g.decimalType()}, {g.decimalType(), big}, {t, t}})
 		tx, ty = two[0], two[1]
 	}
-	x := g.expr(sc, tx, depth-1)
 	if op == "neg" {
-		return both(tx, "(- $1)", x)
+		return both(t, "(- $1)", g.expr(sc, t, depth-1))
 	}
+	x := g.expr(sc, tx, depth-1)
 	y := g.expr(sc, ty, depth-1)
 	n := operate(op, x, y)
 	switch {

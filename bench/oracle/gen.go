@@ -10,9 +10,10 @@ import (
 
 // gen makes random programs.
 type gen struct {
-	r    *rand.Rand
-	duck bool // only what DuckDB can answer too
-	wild bool // data and literals at the ends of their types
+	r      *rand.Rand
+	duck   bool     // only what DuckDB can answer too
+	tables []*table // that subqueries can read
+	wild   bool     // data and literals at the ends of their types
 }
 
 // relation is what a query can read.
@@ -37,7 +38,7 @@ func generate(seed uint64, duck bool) *program {
 	var rels []relation
 	for i := range 1 + g.r.IntN(2) {
 		t := g.newTable(fmt.Sprintf("s%d", i+1))
-		p.tables = append(p.tables, t)
+		p.tables, g.tables = append(p.tables, t), append(g.tables, t)
 		rel := relation{name: t.name, ordered: true}
 		for _, f := range t.fields {
 			rel.cols = append(rel.cols, f.column)
@@ -84,10 +85,14 @@ func (g *gen) query(rels []relation, depth int) *query {
 }
 
 func (g *gen) union(rels []relation, depth int) *query {
-	q := &query{distinct: maybe(g.r, 4), limit: -1}
+	q := &query{op: pick(g.r, []string{"UNION", "UNION", "INTERSECT", "EXCEPT"}), distinct: maybe(g.r, 3), limit: -1}
 	var shape []types.Type
 	for range 1 + g.r.IntN(4) {
-		shape = append(shape, g.columnType())
+		t := g.columnType()
+		if t.Kind == types.Interval { // which DuckDB compares by another rule
+			t = types.Of(types.Int)
+		}
+		shape = append(shape, t)
 	}
 	for range 2 + g.r.IntN(2) {
 		q.parts = append(q.parts, g.selectBlock(rels, depth-1, shape))
@@ -99,10 +104,13 @@ func (g *gen) union(rels []relation, depth int) *query {
 func (g *gen) selectBlock(rels []relation, depth int, shape []types.Type) *query {
 	q := &query{limit: -1, as: "r"}
 	var from relation
-	if depth > 1 && maybe(g.r, 5) {
+	switch {
+	case depth > 1 && maybe(g.r, 5):
 		q.sub = g.query(rels, depth-1)
 		from = relation{cols: q.sub.out()}
-	} else {
+	case maybe(g.r, 12):
+		q.values, from.cols = g.values()
+	default:
 		from = pick(g.r, rels)
 		if maybe(g.r, 2) {
 			from = rels[len(rels)-1]
@@ -111,7 +119,7 @@ func (g *gen) selectBlock(rels []relation, depth int, shape []types.Type) *query
 	}
 	rows := &scope{ordered: from.ordered}
 	for _, c := range from.cols {
-		n := &node{typ: c.typ, column: true, text: [2]string{quoted(c.name, veloc), quoted(c.name, duckDB)}}
+		n := &node{typ: c.typ, column: true, name: c.name, text: [2]string{quoted(c.name, veloc), quoted(c.name, duckDB)}}
 		if maybe(g.r, 4) {
 			n.text = [2]string{"r." + n.text[veloc], "r." + n.text[duckDB]}
 		}
@@ -120,7 +128,8 @@ func (g *gen) selectBlock(rels []relation, depth int, shape []types.Type) *query
 	if maybe(g.r, 2) {
 		q.where = g.expr(rows, types.Of(types.Boolean), 2)
 	}
-	if shape == nil {
+	free := shape == nil
+	if free {
 		for range 1 + g.r.IntN(5) {
 			shape = append(shape, g.columnType())
 		}
@@ -135,14 +144,29 @@ func (g *gen) selectBlock(rels []relation, depth int, shape []types.Type) *query
 		q.items = append(q.items, item{e, fmt.Sprintf("c%d", i+1)})
 	}
 	g.fillGroup(q, sc)
+	if q.grouped && len(q.keys) > 0 && maybe(g.r, 4) {
+		g.sets(q, free)
+	}
 	if q.grouped && maybe(g.r, 4) {
 		q.having = g.expr(sc, types.Of(types.Boolean), 2)
 	}
-	q.distinct = maybe(g.r, 8)
+	q.distinct = maybe(g.r, 8) && !slices.ContainsFunc(q.items, func(it item) bool { return it.expr.typ.Kind == types.Interval })
 	if maybe(g.r, 6) {
 		g.sort(q)
 	}
 	return q
+}
+
+// sets groups by ROLLUP or CUBE of the keys, and tells the sets apart.
+func (g *gen) sets(q *query, free bool) {
+	q.sets = pick(g.r, []string{"ROLLUP", "CUBE"})
+	if !free { // the columns are given
+		return
+	}
+	e := both(types.Of(types.Int), "GROUPING($1)", q.keys[0])
+	e.text[duckDB] = "CAST(GROUPING($1) AS INTEGER)"
+	e.agg, e.fixed = true, true
+	q.items = append(q.items, item{e, fmt.Sprintf("c%d", len(q.items)+1)})
 }
 
 // item is an expression of the select list.
@@ -232,6 +256,8 @@ func (g *gen) form(sc *scope, t types.Type, depth int) *node {
 		switch {
 		case t.Kind == types.Boolean:
 			return g.condition(sc, depth)
+		case t.Kind == types.Timestamp, t.Kind == types.Date, t.Kind == types.Interval:
+			return g.timeArithmetic(sc, t, depth)
 		case t.IsNumeric() && t.Kind != types.Float:
 			return g.arithmetic(sc, t, depth)
 		case t.Kind == types.String && w < 9:

@@ -24,6 +24,8 @@ type node struct {
 	text   [2]string // by dialect
 	digits int       // of an integer literal, else 0
 	column bool      // names a column
+	name   string    // of the column
+	sub    bool      // has a subquery
 	lazy   bool      // may leave an argument unevaluated
 	agg    bool      // is an aggregate
 	fixed  bool      // takes its place in a form that allows nothing else
@@ -108,13 +110,16 @@ type order struct {
 // query is a SELECT or, if it has parts, their UNION.
 type query struct {
 	parts    []*query
-	distinct bool // SELECT DISTINCT; of parts: UNION
+	op       string // between parts: UNION, INTERSECT, EXCEPT
+	distinct bool   // SELECT DISTINCT; of parts: without ALL
 	items    []item
 	from     string // name of a relation, unless sub is set
 	sub      *query
 	as       string
 	where    *node
 	grouped  bool
+	values   [][]*node // rows to read instead; their columns are v1, v2 ..
+	sets     string    // ROLLUP or CUBE of the keys
 	keys     []*node
 	position bool // GROUP BY names positions; keys are the first items
 	having   *node
@@ -201,9 +206,9 @@ func (q *query) write(b *strings.Builder, d dialect) {
 		for i, p := range q.parts {
 			switch {
 			case i > 0 && q.distinct:
-				b.WriteString(" UNION ")
+				b.WriteString(" " + q.op + " ")
 			case i > 0:
-				b.WriteString(" UNION ALL ")
+				b.WriteString(" " + q.op + " ALL ")
 			}
 			b.WriteString("(")
 			p.write(b, d)
@@ -223,7 +228,9 @@ func (q *query) write(b *strings.Builder, d dialect) {
 		b.WriteString(" AS " + quoted(it.alias, d))
 	}
 	b.WriteString(" FROM ")
-	if q.sub != nil {
+	if q.values != nil {
+		q.writeValues(b, d)
+	} else if q.sub != nil {
 		b.WriteString("(")
 		q.sub.write(b, d)
 		b.WriteString(")")
@@ -231,12 +238,22 @@ func (q *query) write(b *strings.Builder, d dialect) {
 		b.WriteString(quoted(q.from, d))
 	}
 	b.WriteString(" AS " + q.as)
+	if q.values != nil {
+		var names []string
+		for i := range q.values[0] {
+			names = append(names, fmt.Sprintf("v%d", i+1))
+		}
+		b.WriteString(" (" + strings.Join(names, ", ") + ")")
+	}
 	if q.where != nil {
 		b.WriteString(" WHERE ")
 		q.where.write(b, d)
 	}
 	if len(q.keys) > 0 {
 		b.WriteString(" GROUP BY ")
+		if q.sets != "" {
+			b.WriteString(q.sets + " (")
+		}
 		for i, k := range q.keys {
 			if i > 0 {
 				b.WriteString(", ")
@@ -246,6 +263,9 @@ func (q *query) write(b *strings.Builder, d dialect) {
 			} else {
 				k.write(b, d)
 			}
+		}
+		if q.sets != "" {
+			b.WriteString(")")
 		}
 	}
 	if q.having != nil {
@@ -262,6 +282,24 @@ func (q *query) write(b *strings.Builder, d dialect) {
 	if q.grouped && d == veloc {
 		b.WriteString(" EMIT FINAL")
 	}
+}
+
+func (q *query) writeValues(b *strings.Builder, d dialect) {
+	b.WriteString("(VALUES ")
+	for i, row := range q.values {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("(")
+		for j, e := range row {
+			if j > 0 {
+				b.WriteString(", ")
+			}
+			e.write(b, d)
+		}
+		b.WriteString(")")
+	}
+	b.WriteString(")")
 }
 
 func (o order) write(b *strings.Builder, d dialect) {
@@ -305,6 +343,8 @@ type text struct {
 	results []result
 	perRow  bool // each row of the result comes from one row of the data
 	lazy    bool // something may be left unevaluated
+	exprs   int  // expressions: items, conditions, keys
+	groups  int  // queries with aggregates or GROUP BY
 }
 
 type file struct{ name, text string }
@@ -333,12 +373,17 @@ func (p *program) render() *text {
 	}
 	for _, s := range p.stmts {
 		s.q.queries(func(q *query) {
-			if q.grouped || q.distinct || q.limit >= 0 || len(q.order) > 0 {
+			if q.grouped {
+				t.groups++
+			}
+			if q.grouped || q.distinct || q.limit >= 0 || len(q.order) > 0 || q.values != nil || len(q.parts) > 0 && q.op != "UNION" {
 				t.perRow = false
 			}
 		})
 		s.q.each(func(e **node) {
 			t.lazy = t.lazy || (*e).some(func(n *node) bool { return n.lazy })
+			t.exprs++
+			t.perRow = t.perRow && !(*e).some(func(n *node) bool { return n.sub })
 		})
 		t.views = append(t.views, fmt.Sprintf("CREATE VIEW %s AS %s", quoted(s.name, duckDB), s.q.sql(duckDB)))
 		if s.kind == "" {

@@ -135,8 +135,13 @@ func (k *block) asKey(e bound.Expr) bound.Expr {
 	if !k.grouped || e == nil {
 		return e
 	}
+	// parts of a key may be keys themselves
+	whole := e
+	if _, column := e.(*bound.Ref); !column {
+		whole = k.notKey(e)
+	}
 	for _, key := range k.sel.Keys {
-		if equal(key.Expr, e) {
+		if equal(key.Expr, whole) {
 			return ref(key.Col, e.Span())
 		}
 	}

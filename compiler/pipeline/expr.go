@@ -84,6 +84,9 @@ type NullTest struct {
 // Nullable is a key value with its null test, for the fields of a key struct.
 type Nullable struct{ X, Null Expr }
 
+// AlwaysNull reports a value that is NULL in every row; it is not written.
+func (n *Nullable) AlwaysNull() bool { return is(n.Null, "true") }
+
 func (*Nullable) expr()  {}
 func (*NullTest) expr()  {}
 func (*Var) expr()       {}

@@ -89,7 +89,10 @@ func eachPart(e Expr, fn func(Expr)) {
 	case *TypeCall:
 		list(e.Args...)
 	case *Nullable:
-		list(e.X, e.Null)
+		if !e.AlwaysNull() {
+			list(e.X)
+		}
+		list(e.Null)
 	}
 }
 

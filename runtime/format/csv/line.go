@@ -2,6 +2,7 @@ package csv
 
 import (
 	"bytes"
+	"encoding/base64"
 	"math"
 	"strconv"
 )
@@ -19,6 +20,15 @@ func SkipLine(b []byte, i int) int {
 
 // SkipPlainLine is SkipLine for files in which fields hold no line breaks.
 func SkipPlainLine(b []byte, i int) int { return i + bytes.IndexByte(b[i:], '\n') + 1 }
+
+// AppendBytes appends bytes in base64. No bytes are a quoted empty cell, because
+// an empty one is NULL.
+func AppendBytes(dst, b []byte) []byte {
+	if len(b) == 0 {
+		return append(dst, '"', '"')
+	}
+	return base64.StdEncoding.AppendEncode(dst, b)
+}
 
 // AppendFloat appends the shortest text that reads back as f: a number, NaN,
 // Infinity or -Infinity.
