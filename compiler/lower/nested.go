@@ -302,8 +302,9 @@ func (b *body) reduce(e *bound.Each, loop *p.For, name string) value {
 	n := b.names.pick(name)
 	b.add(&p.Let{Name: n, X: conv(goType(e.T), init.x)})
 	out := value{x: v(n)}
+	nn := ""
 	if e.State.Nullable {
-		nn := b.names.pick(n + "Null")
+		nn = b.names.pick(n + "Null")
 		b.add(&p.Let{Name: nn, X: orFalse(init.null)})
 		out.null = v(nn)
 	}
@@ -312,7 +313,10 @@ func (b *body) reduce(e *bound.Each, loop *p.For, name string) value {
 		body := b.expr(e.Body, name+"Next")
 		if out.null != nil {
 			null := b.let(name+"NextNull", orFalse(body.null))
-			b.add(&p.Assign{LHS: out.x, Op: "=", RHS: body.x}, &p.Assign{LHS: out.null, Op: "=", RHS: null})
+			b.add(&p.Assign{LHS: out.x, Op: "=", RHS: body.x})
+			if same, ok := null.(*p.Var); !ok || same.Name != nn { // else the state is NULL if it was
+				b.add(&p.Assign{LHS: out.null, Op: "=", RHS: null})
+			}
 			return
 		}
 		b.add(&p.Assign{LHS: out.x, Op: "=", RHS: body.x})
