@@ -90,6 +90,10 @@ func Main(p *Program, args []string, env *Env) int {
 	if c.summary {
 		summary(env, stats, env.Now()-start)
 	}
+	if f := stats.rejects.latePath(); f != "" {
+		n := stats.rejects.lateCount()
+		fmt.Fprintf(env.Stderr, "%s: %d late record%s, see %s\n", p.Name, n, plural(n), f)
+	}
 	if n := stats.Rejected(); n > 0 {
 		fmt.Fprintf(env.Stderr, "%s: %d record%s rejected", p.Name, n, plural(n))
 		if f := stats.rejects.Path(); f != "" {

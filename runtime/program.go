@@ -84,9 +84,6 @@ func (c *Connect) Stop() { c.run.stop() }
 // Partitions returns how many partitions a source has; 0 if that can change.
 func (c *Connect) Partitions(source int) int { return max(c.run.sources[source].Count(), 0) }
 
-// Late counts a row that came after its window had closed.
-func (c *Connect) Late() { c.run.stats.Late.Add(1) }
-
 // Rejects returns where failed records go.
 func (c *Connect) Rejects() *Rejects { return c.run.rejects }
 

@@ -40,6 +40,7 @@ type letters struct {
 	mode  string // dead_letter, skip, fail
 	path  string
 	count atomic.Int64
+	late  atomic.Int64 // records that came too late
 
 	mu   sync.Mutex
 	file *os.File
@@ -109,11 +110,29 @@ func (r *Rejects) letters(e ErrorPolicy, env *Env) *letters {
 // Count returns how many records failed.
 func (r *Rejects) Count() int64 { return r.count.Load() }
 
-// Path returns the dead-letter files that were written, separated by commas.
+// Path returns the dead-letter files with failed records, separated by commas.
 func (r *Rejects) Path() string {
+	return r.paths(func(l *letters) bool { return l.mode == "dead_letter" && l.count.Load() > 0 })
+}
+
+// latePath returns the dead-letter files with records that came too late.
+func (r *Rejects) latePath() string {
+	return r.paths(func(l *letters) bool { return l.late.Load() > 0 })
+}
+
+// lateCount is how many records that came too late were written.
+func (r *Rejects) lateCount() int64 {
+	var n int64
+	for _, l := range r.all {
+		n += l.late.Load()
+	}
+	return n
+}
+
+func (r *Rejects) paths(of func(*letters) bool) string {
 	var paths []string
 	for _, l := range r.all {
-		if l.mode == "dead_letter" && l.count.Load() > 0 {
+		if of(l) {
 			paths = append(paths, l.path)
 		}
 	}
@@ -130,6 +149,7 @@ type Rejection struct {
 	Line      int64  // 1-based line, 0 if unknown
 	Reason    string
 	Record    []byte
+	Late      *Lateness // of a row that came too late; nil for a failure
 }
 
 // String is one line for a person.
@@ -166,6 +186,23 @@ func (r *Rejects) Add(j *Rejection) {
 		if err := l.write(j); err != nil {
 			r.fail(fmt.Errorf("dead letters: %w", err))
 		}
+	}
+}
+
+// addLate takes a record that came too late: it is written, whatever the policy
+// for failures is.
+func (r *Rejects) addLate(j *Rejection) {
+	l := r.byStatement[j.Statement]
+	if l == nil {
+		l = r.base
+	}
+	l.late.Add(1)
+	if r.taken != nil {
+		r.taken(j)
+		return
+	}
+	if err := l.write(j); err != nil {
+		r.fail(fmt.Errorf("dead letters: %w", err))
 	}
 }
 
@@ -220,6 +257,9 @@ func (j *Rejection) appendJSON(b []byte) []byte {
 	}
 	b = append(b, `,"reason":`...)
 	b = appendQuoted(b, j.Reason)
+	if j.Late != nil {
+		b = j.Late.appendJSON(b)
+	}
 	b = append(b, `,"record":`...)
 	b = appendQuoted(b, string(j.Record))
 	return append(b, "}\n"...)
@@ -256,7 +296,14 @@ func appendQuoted(b []byte, s string) []byte {
 // Reject hands the record at Data[at:next] over as failed. It changes nothing
 // else.
 func (b *Batch) Reject(at, next int, reason, statement, sql string) {
-	j := &Rejection{Statement: statement, SQL: sql, Source: b.source, Reason: reason}
+	j := &Rejection{Statement: statement, SQL: sql, Reason: reason}
+	b.describeRecord(j, at, next)
+	b.rejects.Add(j)
+}
+
+// describeRecord notes the record at Data[at:next] and its place.
+func (b *Batch) describeRecord(j *Rejection, at, next int) {
+	j.Source = b.source
 	switch {
 	case len(b.Records) > 0:
 		r := &b.Records[at]
@@ -286,7 +333,6 @@ func (b *Batch) Reject(at, next int, reason, statement, sql string) {
 			j.Record = []byte(b.describe(at))
 		}
 	}
-	b.rejects.Add(j)
 }
 
 // RejectError is Reject for a record that could not be decoded. An empty line

@@ -61,7 +61,9 @@ func summary(env *Env, s *Stats, micros int64) {
 		out += s.Sinks[i].Rows()
 	}
 	fmt.Fprintln(env.Stderr, progress.Summary{RowsIn: s.RowsIn.Load(), RowsOut: out, Bytes: s.Bytes.Load(), Micros: micros})
-	if n := s.Late.Load(); n > 0 {
-		fmt.Fprintf(env.Stderr, "%d late row%s dropped: their window had closed\n", n, plural(n))
+	for _, l := range s.late {
+		if l.Count() > 0 {
+			fmt.Fprintln(env.Stderr, l)
+		}
 	}
 }

@@ -29,11 +29,11 @@ type Stats struct {
 	Bytes   atomic.Int64 // read from sources
 	Batches atomic.Int64
 	RowsIn  atomic.Int64
-	Late    atomic.Int64 // rows that came after their window had closed
 	Nulls   atomic.Int64 // records without a value that streams left out
 	Total   int64        // bytes there are to read; 0 if that is not known
 	Sinks   []SinkStats
 	rejects *Rejects
+	late    []*LateRows // by relation
 }
 
 // SinkStats are the counts of one sink.

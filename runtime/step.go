@@ -105,7 +105,7 @@ func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
 }
 
 // Late is how many rows came after their window had closed.
-func (s *Stepper) Late() int64 { return s.run.stats.Late.Load() }
+func (s *Stepper) Late() int64 { return s.run.stats.Late() }
 
 // Feed takes one record through the program.
 func (s *Stepper) Feed(source int, rec *StepRecord) error {

@@ -17,6 +17,7 @@ import (
 type Pane[K comparable, S any] struct {
 	Start, End event.Time
 	Groups     state.Table[K, S]
+	Fired      bool // its groups have been emitted, and late rows emit them again
 }
 
 // panes are the open windows of a kind in which no two windows have the same
@@ -45,7 +46,7 @@ func (w *panes[K, S]) get(start, end event.Time) *Pane[K, S] {
 		return p
 	}
 	p := w.fresh()
-	p.Start, p.End = start, end
+	p.Start, p.End, p.Fired = start, end, false
 	i := len(w.open)
 	if i > 0 && w.open[i-1].End > end {
 		i = sort.Search(i, func(i int) bool { return w.open[i].End > end })
