@@ -47,7 +47,14 @@ func (sp *stepPrinter) sendOn(b *jen.Group, s *p.Emit) {
 	t := s.To.Owner
 	owners := func() *jen.Statement { return jen.Id("q").Dot(ownersField(t)) }
 	b.If(owners().Dot("Alone").Call()).BlockFunc(func(b *jen.Group) {
+		letters := lettersLate(t) && sp.fn.Kind == p.Process
+		if letters {
+			b.Id("q").Dot("w").Dot("current").Dot("Set").Call(jen.Id("b"), jen.Id("at"), jen.Id("next"))
+		}
 		b.Id("q").Dot(s.To.Name).Call(jen.Op("&").Id("row"))
+		if letters {
+			b.Id("q").Dot("w").Dot("current").Dot("Clear").Call()
+		}
 		sp.skip(b)
 	})
 	b.Id("to").Op(":=").Add(owners()).Dot("To").Call(jen.Id("row").Dot("hash").Call())

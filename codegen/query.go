@@ -138,6 +138,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		for _, t := range q.Tables {
 			b.Id(t.Name).Add(g.tableType(t)).Comment(goemit.Comment(tableDoc(t)))
 		}
+		lateFields(b, q)
 		g.exchangeFields(b, q)
 		retimedField(b, q)
 		for _, s := range q.Sorts {
@@ -260,6 +261,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 				b.Id("q").Dot(t.Name).Dot("Init").Call(windowInit(t.Window)...)
 			}
 		}
+		lateInit(b, q)
 		g.exchangeInit(b, q)
 		retimedInit(b, q)
 		for _, s := range q.Sorts {
@@ -540,6 +542,10 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 // finishTable emits the groups that wait for the end of input.
 func (g *generator) finishTable(b *jen.Group, t *p.Table) {
 	if !t.Final {
+		return
+	}
+	if t.Refires {
+		b.Id("q").Dot(t.Name).Dot("Fire").Call(jen.Qual(eventPath, "Latest"), jen.Id("q").Dot(t.Emit.Name))
 		return
 	}
 	if t.Window != nil {

@@ -262,17 +262,14 @@ func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
 // openWindow emits the choice of the window that the row belongs to.
 func (sp *stepPrinter) openWindow(b *jen.Group, t *p.Table, at p.Expr) {
 	b.Id("pane").Op(":=").Id("q").Dot(t.Name).Dot("At").Call(goemit.Expr(at))
-	b.If(jen.Id("pane").Op("==").Nil()).BlockFunc(func(b *jen.Group) {
-		b.Id("q").Dot("w").Dot("connect").Dot("Late").Call()
-		sp.skip(b)
-	})
+	b.If(jen.Id("pane").Op("==").Nil()).BlockFunc(func(b *jen.Group) { sp.late(b, t, at, "pane") })
 }
 
 // openWindows emits the steps for each of the windows that the row belongs to:
 //
 //	panes := q.groups.At(in.t)
 //	if len(panes) == 0 {
-//		q.w.connect.Late()
+//		q.late.Add(q.watermark() - in.t)
 //		return
 //	}
 //	key := in.symbol
@@ -284,10 +281,7 @@ func (sp *stepPrinter) openWindow(b *jen.Group, t *p.Table, at p.Expr) {
 func (sp *stepPrinter) openWindows(b *jen.Group, s *p.FindGroup) {
 	t := s.Table
 	b.Id("panes").Op(":=").Id("q").Dot(t.Name).Dot("At").Call(goemit.Expr(s.Time))
-	b.If(jen.Len(jen.Id("panes")).Op("==").Lit(0)).BlockFunc(func(b *jen.Group) {
-		b.Id("q").Dot("w").Dot("connect").Dot("Late").Call()
-		sp.skip(b)
-	})
+	b.If(jen.Len(jen.Id("panes")).Op("==").Lit(0)).BlockFunc(func(b *jen.Group) { sp.late(b, t, s.Time, "panes") })
 	sp.key(b, t, s.Key)
 	find := jen.Id("pane").Dot("Groups").Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
 	maker := jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("pane"), jen.Id("hash"), jen.Id("key"))
@@ -339,7 +333,11 @@ func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 	} else if w != nil {
 		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("pane").Dot("End"), jen.Id("e")}
 	}
-	b.Id("q").Dot(s.Table.Emit.Name).Call(call...)
+	emit := jen.Id("q").Dot(s.Table.Emit.Name).Call(call...)
+	if s.Table.Refires {
+		emit = jen.If(jen.Id("pane").Dot("Fired")).Block(jen.Comment("// its result has come out: now it does again"), emit)
+	}
+	b.Add(emit)
 }
 
 // emit fills a row and hands it on:

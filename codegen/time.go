@@ -182,6 +182,8 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 			t := fn.Table
 			switch {
 			case !windowed(fn):
+			case t.Refires:
+				b.Id("q").Dot(t.Name).Dot("Fire").Call(jen.Id(name), jen.Id("q").Dot(t.Emit.Name))
 			case t.Final:
 				b.Id("q").Dot(t.Name).Dot("Close").Call(jen.Id(name), jen.Id("q").Dot(t.Emit.Name))
 				if t.Window.Grace > 0 && (len(readers) > 0 || slices.ContainsFunc(q.Funcs[i+1:], windowed)) {
@@ -208,6 +210,7 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 	})
 	f.Line()
 	g.deadlineMethod(f, q)
+	watermarkMethod(f, q)
 }
 
 // advanceReaders emits the moving on of the watermark to the readers.
@@ -315,6 +318,10 @@ func (g *generator) deadlineMethod(f *jen.File, q *p.Query) {
 		}
 		for _, fn := range q.Funcs {
 			if t := fn.Table; windowed(fn) {
+				if t.Refires {
+					next(jen.Id("q").Dot(t.Name).Dot("NextFire"))
+					continue
+				}
 				next(jen.Id("q").Dot(t.Name).Dot("Next"))
 				if t.Final {
 					lag += t.Window.Grace

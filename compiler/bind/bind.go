@@ -117,7 +117,7 @@ type statement struct {
 
 	lateness *option // allowed.lateness
 	grace    int64   // its value
-	windows  int     // how many windows have taken it
+	windows  int     // how many windows it has
 
 	values  map[*bound.Col]bool // items and keys written as AS_VALUE(x)
 	keyless bool                // PARTITION BY NULL: the result has no key

@@ -104,8 +104,6 @@ func (b *binder) errPlannedOption(o *option, what string) {
 	switch {
 	case o.key == "config_file":
 		hint = "write the options of the file into WITH (..)"
-	case strings.HasPrefix(o.key, "late.data."):
-		hint = "'late.data.strategy' = 'drop' is the default"
 	}
 	b.diags.Err(diag.OptionPlanned, o.KeyLoc, what+" is not supported yet", hint)
 }

@@ -62,6 +62,9 @@ func (b *binder) topQuery(q *ast.Query) (bound.Query, []int) {
 	if o := b.stmt.lateness; o != nil && b.stmt.windows == 0 && bq != nil {
 		b.errNoWindowFor(o)
 	}
+	if o := b.stmt.opts.lateOption(); o != nil && b.stmt.windows == 0 && bq != nil && lateValue(o.Value) != bound.LateDrop {
+		b.errNoWindowForLate(o)
+	}
 	if bq == nil { // what it reads may not be known
 		b.stmt.opts.takeTime()
 	}

@@ -77,8 +77,8 @@ func (k *block) setWindow(w *bound.Window) {
 		k.ok = false
 		return
 	}
+	k.latePolicy(w)
 	if o := k.b.stmt.lateness; o != nil {
-		k.b.stmt.windows++
 		if w.Grace != 0 {
 			k.b.errGraceTwice(o, w.Loc)
 			k.ok = false

@@ -336,6 +336,22 @@ func (k WindowKind) String() string {
 	return [...]string{"TUMBLING", "HOPPING", "SLIDING", "SESSION", "CUMULATE"}[k]
 }
 
+// LatePolicy says what happens to a row that comes after all its windows have
+// closed.
+type LatePolicy uint8
+
+// The policies.
+const (
+	LateDrop       LatePolicy = iota
+	LateDeadLetter            // it goes to the dead-letter file
+	LateNextWindow            // it is counted in the earliest window that is still open
+	LateUpdate                // windows come out at their end, and again for each row before the grace period is over
+)
+
+func (p LatePolicy) String() string {
+	return [...]string{"drop", "dead_letter", "include_in_next_window", "update_previous_window"}[p]
+}
+
 // Overlaps reports windows of which a row is in several.
 func (w *Window) Overlaps() bool { return w.Kind == Hopping || w.Kind == Cumulate }
 
@@ -361,6 +377,7 @@ type Window struct {
 	// of its key.
 	EndsAtLast bool
 	Time       *Col // the column with the event time; nil: the input's event time
+	Late       LatePolicy
 	Start      *Col // TIMESTAMP; Having and Items refer to these
 	End        *Col
 	Loc        source.Span

@@ -39,8 +39,8 @@ var StatementOptions = []spec.Option{
 		Help: "file of the records that failed; by default <program>.dead_letter.jsonl",
 	},
 	{
-		Key: "late.data.strategy", Aliases: []string{"late_data_strategy"}, Role: spec.Both, Type: spec.Enum, Values: []string{"drop"}, Default: "drop", Shape: true,
-		Help: "what happens to a row that comes after its window has closed",
+		Key: "late.data.strategy", Aliases: []string{"late_data_strategy"}, Role: spec.Both, Type: spec.Enum, Values: []string{"drop", "dead_letter", "include_in_next_window", "update_previous_window"}, Default: "drop", Shape: true,
+		Help: "what happens to a row that comes after its windows have closed; update_previous_window emits windows at their end and again for rows within the grace period",
 	},
 	{
 		Key: "changelog.format", Role: spec.Both, Type: spec.Enum, Values: []string{"upsert"}, Default: "upsert", Shape: true,
@@ -104,8 +104,6 @@ func PlannedValue(key, value string) bool {
 	switch strings.ToLower(key) {
 	case "watermark.strategy":
 		return strings.EqualFold(value, "punctuated")
-	case "late.data.strategy":
-		return contains([]string{"dead_letter", "include_in_next_window", "update_previous_window"}, strings.ToLower(value))
 	case "changelog.format":
 		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
 	case "timestamp.format":

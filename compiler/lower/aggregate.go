@@ -14,7 +14,7 @@ import (
 // aggregate groups rows in a table of states. A second function takes a group
 // and continues with what stands after GROUP BY.
 func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
-	t := &p.Table{Name: l.names.pick("groups"), Window: n.Window, Final: !n.Changes, Pos: n.Loc.Start}
+	t := &p.Table{Name: l.names.pick("groups"), Window: n.Window, Final: !n.Changes, Refires: n.Refires, Pos: n.Loc.Start}
 	l.q.Tables = append(l.q.Tables, t)
 	prefix := l.q.Var
 	if len(l.q.Tables) > 1 {
@@ -220,7 +220,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 		for i, a := range t.Aggs {
 			b.addToState(t, a, args[i])
 		}
-		if n.Changes {
+		if n.Changes || n.Refires {
 			b.add(&p.EmitGroup{Table: t})
 		}
 	}

@@ -138,7 +138,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 		}
 	}
 	l := &queryLowering{pl: pl, q: q, rel: rel, names: newMembers(), refs: countRefs(rel), aliases: aliasesOf(rel)}
-	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update", "keys", "memory"} {
+	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update", "keys", "memory", "late", "watermark"} {
 		l.names.used[n] = true
 	}
 	pl.queries[rel] = l
@@ -193,6 +193,8 @@ func (l *queryLowering) judgeParallel() {
 			single("one of its groups exists without rows")
 		case t.Exchange != nil && l.readsState():
 			single("its groups are computed from other groups")
+		case t.Window != nil && t.Window.Late == bound.LateDeadLetter:
+			single("its late rows go to the dead-letter file as they were read")
 		case t.Exchange != nil && t.Window != nil && feeds(q) > 1:
 			single("its windows follow the watermarks of several sources")
 		case t.Exchange != nil:

@@ -195,7 +195,7 @@ func (l *queryLowering) filter(b *body, n *plan.Filter) {
 		cond = b.let("keep", cond)
 	}
 	b.checkFault(n.Loc.Start)
-	if !n.Props().Deletes || b.fn.Table == nil || b.fn.Table.Final {
+	if !n.Props().Deletes || b.fn.Table == nil || b.fn.Table.Final && !b.fn.Table.Refires {
 		b.add(&p.If{Cond: p.Not(cond), Then: []p.Step{&p.Skip{}}})
 		return
 	}

@@ -272,6 +272,9 @@ type Table struct {
 	Window *bound.Window
 	Emit   *Func // the function that emits a group
 	Final  bool  // groups are emitted when their window closes or the input ends
+	// Refires: windows come out at their end, and again for each row that comes
+	// before they are closed.
+	Refires bool
 	// Sent: the state has a field that says whether the group's row is out (HAVING
 	// under EMIT CHANGES).
 	Sent bool

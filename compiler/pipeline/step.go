@@ -101,7 +101,8 @@ type MarkSeen struct {
 	Agg   *AggState
 }
 
-// EmitGroup emits the group g at once (EMIT CHANGES).
+// EmitGroup emits the group g at once (EMIT CHANGES), or if its window has come
+// out before, for tables that refire.
 type EmitGroup struct{ Table *Table }
 
 // Emit fills a row and hands it on: to the readers and sinks of the query, to

@@ -278,7 +278,8 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	a.Changes = emit == bound.EmitChanges && b.inner == nil
 	p := &a.props
 	p.Bounded = in.Props().Bounded
-	p.Updating = a.Changes
+	a.Refires = q.Window != nil && q.Window.Late == bound.LateUpdate
+	p.Updating = a.Changes || a.Refires
 	p.Final = !a.Changes
 	for _, k := range a.Keys {
 		p.Cols = append(p.Cols, k.Col)

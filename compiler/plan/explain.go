@@ -206,9 +206,12 @@ func operator(n Node, f *source.File) *Operator {
 		if n.Window != nil {
 			parts = append(parts, "window "+n.Window.SQL)
 		}
-		if n.Changes {
+		switch {
+		case n.Changes:
 			parts = append(parts, "emit changes")
-		} else {
+		case n.Refires:
+			parts = append(parts, "emit final, again for late rows")
+		default:
 			parts = append(parts, "emit final")
 		}
 		o.Detail = strings.Join(parts, "; ")

@@ -108,6 +108,8 @@ type Aggregate struct {
 	Aggs    []*bound.Agg
 	Window  *bound.Window
 	Changes bool // emit every change; else when complete
+	// Refires: a window comes out at its end, and again for late rows.
+	Refires bool
 	// NewestTime: a complete result has the event time of its newest row.
 	NewestTime bool
 	Loc        source.Span

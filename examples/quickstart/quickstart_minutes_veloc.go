@@ -68,6 +68,7 @@ type minutesQuery struct {
 	times       scan.TimeMemo
 	clock       event.Clock                           // the watermark of trades
 	groups      window.Tumbling[string, minutesState] // TUMBLING(SIZE 1 MINUTE)
+	late        *rt.LateRows                          // counts the rows that come after their windows
 	owners      *rt.Exchange[minutesUpdate]           // takes rows to the worker that owns their group
 	ownersClock event.Clock                           // the watermark of what owners have applied
 	pushed      []Trades                              // the rows of a batch that was pushed
@@ -90,6 +91,7 @@ func (q *minutesQuery) init(w *worker) {
 		q.clock.SetDeadline(event.Earliest + 1)
 	}
 	q.groups.Init(60000000, 0, 0)
+	q.late = w.connect.LateRows("minutes", rt.LateDropped)
 	q.owners = rt.Join(w.connect, "minutes.groups", q.applyGroups)
 	q.ownersClock.Init(5000000, w.connect.Partitions(0))
 	q.ownersClock.SetDeadline(event.Earliest + 1)
@@ -220,7 +222,7 @@ func (q *minutesQuery) update(in *minutesUpdate) {
 	// GROUP BY symbol (quickstart.sql:55:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
-		q.w.connect.Late()
+		q.late.Add(q.watermark() - in.t)
 		return
 	}
 	key := in.symbol
@@ -298,6 +300,14 @@ func (q *minutesQuery) advance(watermark event.Time) {
 // deadline is the next watermark at which a window closes, here or in a reader.
 func (q *minutesQuery) deadline(watermark event.Time) event.Time {
 	return q.groups.Next(watermark)
+}
+
+// watermark is how far the time of the rows has come.
+func (q *minutesQuery) watermark() event.Time {
+	if !q.owners.Alone() {
+		return q.ownersClock.Watermark()
+	}
+	return q.clock.Watermark()
 }
 
 // finish emits what waits for the end of input.

@@ -80,6 +80,7 @@ type bucketsQuery struct {
 	times       scan.TimeMemo
 	clock       event.Clock                           // the watermark of ticks
 	groups      window.Tumbling[string, bucketsState] // TUMBLING(SIZE 10 SECONDS)
+	late        *rt.LateRows                          // counts the rows that come after their windows
 	owners      *rt.Exchange[bucketsUpdate]           // takes rows to the worker that owns their group
 	ownersClock event.Clock                           // the watermark of what owners have applied
 	fault       fault.Fault
@@ -105,6 +106,7 @@ func (q *bucketsQuery) init(w *worker) {
 		q.clock.SetDeadline(event.Earliest + 1)
 	}
 	q.groups.Init(10000000, 0, 0)
+	q.late = w.connect.LateRows("buckets", rt.LateDropped)
 	q.owners = rt.Join(w.connect, "buckets.groups", q.applyGroups)
 	q.ownersClock.Init(2000000, w.connect.Partitions(0))
 	q.ownersClock.SetDeadline(event.Earliest + 1)
@@ -256,7 +258,7 @@ func (q *bucketsQuery) update(in *bucketsUpdate) {
 	// GROUP BY symbol (trading.sql:59:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
-		q.w.connect.Late()
+		q.late.Add(q.watermark() - in.t)
 		return
 	}
 	key := in.symbol
@@ -347,6 +349,14 @@ func (q *bucketsQuery) advance(watermark event.Time) {
 // deadline is the next watermark at which a window closes, here or in a reader.
 func (q *bucketsQuery) deadline(watermark event.Time) event.Time {
 	return q.groups.Next(watermark)
+}
+
+// watermark is how far the time of the rows has come.
+func (q *bucketsQuery) watermark() event.Time {
+	if !q.owners.Alone() {
+		return q.ownersClock.Watermark()
+	}
+	return q.clock.Watermark()
 }
 
 // finish emits what waits for the end of input.

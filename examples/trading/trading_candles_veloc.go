@@ -80,6 +80,7 @@ type candlesQuery struct {
 	times       scan.TimeMemo
 	clock       event.Clock                           // the watermark of ticks
 	groups      window.Tumbling[string, candlesState] // TUMBLING(SIZE 1 MINUTE)
+	late        *rt.LateRows                          // counts the rows that come after their windows
 	owners      *rt.Exchange[candlesUpdate]           // takes rows to the worker that owns their group
 	ownersClock event.Clock                           // the watermark of what owners have applied
 	fault       fault.Fault
@@ -105,6 +106,7 @@ func (q *candlesQuery) init(w *worker) {
 		q.clock.SetDeadline(event.Earliest + 1)
 	}
 	q.groups.Init(60000000, 0, 0)
+	q.late = w.connect.LateRows("candles", rt.LateDropped)
 	q.owners = rt.Join(w.connect, "candles.groups", q.applyGroups)
 	q.ownersClock.Init(2000000, w.connect.Partitions(0))
 	q.ownersClock.SetDeadline(event.Earliest + 1)
@@ -238,7 +240,7 @@ func (q *candlesQuery) update(in *candlesUpdate) {
 	// GROUP BY symbol (trading.sql:39:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
-		q.w.connect.Late()
+		q.late.Add(q.watermark() - in.t)
 		return
 	}
 	key := in.symbol
@@ -333,6 +335,14 @@ func (q *candlesQuery) advance(watermark event.Time) {
 // deadline is the next watermark at which a window closes, here or in a reader.
 func (q *candlesQuery) deadline(watermark event.Time) event.Time {
 	return q.groups.Next(watermark)
+}
+
+// watermark is how far the time of the rows has come.
+func (q *candlesQuery) watermark() event.Time {
+	if !q.owners.Alone() {
+		return q.ownersClock.Watermark()
+	}
+	return q.clock.Watermark()
 }
 
 // finish emits what waits for the end of input.

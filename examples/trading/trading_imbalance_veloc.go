@@ -75,6 +75,7 @@ type imbalanceQuery struct {
 	times       scan.TimeMemo
 	clock       event.Clock                             // the watermark of ticks
 	groups      window.Tumbling[string, imbalanceState] // TUMBLING(SIZE 30 SECONDS)
+	late        *rt.LateRows                            // counts the rows that come after their windows
 	owners      *rt.Exchange[imbalanceUpdate]           // takes rows to the worker that owns their group
 	ownersClock event.Clock                             // the watermark of what owners have applied
 	fault       fault.Fault
@@ -100,6 +101,7 @@ func (q *imbalanceQuery) init(w *worker) {
 		q.clock.SetDeadline(event.Earliest + 1)
 	}
 	q.groups.Init(30000000, 0, 0)
+	q.late = w.connect.LateRows("imbalance", rt.LateDropped)
 	q.owners = rt.Join(w.connect, "imbalance.groups", q.applyGroups)
 	q.ownersClock.Init(2000000, w.connect.Partitions(0))
 	q.ownersClock.SetDeadline(event.Earliest + 1)
@@ -247,7 +249,7 @@ func (q *imbalanceQuery) update(in *imbalanceUpdate) {
 	// GROUP BY symbol (trading.sql:80:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
-		q.w.connect.Late()
+		q.late.Add(q.watermark() - in.t)
 		return
 	}
 	key := in.symbol
@@ -353,6 +355,14 @@ func (q *imbalanceQuery) advance(watermark event.Time) {
 // deadline is the next watermark at which a window closes, here or in a reader.
 func (q *imbalanceQuery) deadline(watermark event.Time) event.Time {
 	return q.groups.Next(watermark)
+}
+
+// watermark is how far the time of the rows has come.
+func (q *imbalanceQuery) watermark() event.Time {
+	if !q.owners.Alone() {
+		return q.ownersClock.Watermark()
+	}
+	return q.clock.Watermark()
 }
 
 // finish emits what waits for the end of input.

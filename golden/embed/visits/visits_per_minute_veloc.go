@@ -61,6 +61,7 @@ type perMinuteQuery struct {
 	header      *byte                                   // the header line that the reader is bound to
 	clock       event.Clock                             // the watermark of visits
 	groups      window.Tumbling[string, perMinuteState] // TUMBLING(SIZE 1 MINUTE)
+	late        *rt.LateRows                            // counts the rows that come after their windows
 	owners      *rt.Exchange[perMinuteUpdate]           // takes rows to the worker that owns their group
 	ownersClock event.Clock                             // the watermark of what owners have applied
 	pushed      []Visits                                // the rows of a batch that was pushed
@@ -85,6 +86,7 @@ func (q *perMinuteQuery) init(w *worker) {
 		q.clock.SetDeadline(event.Earliest + 1)
 	}
 	q.groups.Init(60000000, 0, 0)
+	q.late = w.connect.LateRows("per_minute", rt.LateDropped)
 	q.owners = rt.Join(w.connect, "per_minute.groups", q.applyGroups)
 	q.ownersClock.Init(0, w.connect.Partitions(0))
 	q.ownersClock.SetDeadline(event.Earliest + 1)
@@ -181,7 +183,7 @@ func (q *perMinuteQuery) update(in *perMinuteUpdate) {
 	// GROUP BY page (visits.sql:15:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
-		q.w.connect.Late()
+		q.late.Add(q.watermark() - in.t)
 		return
 	}
 	key := in.page
@@ -251,6 +253,14 @@ func (q *perMinuteQuery) advance(watermark event.Time) {
 // deadline is the next watermark at which a window closes, here or in a reader.
 func (q *perMinuteQuery) deadline(watermark event.Time) event.Time {
 	return q.groups.Next(watermark)
+}
+
+// watermark is how far the time of the rows has come.
+func (q *perMinuteQuery) watermark() event.Time {
+	if !q.owners.Alone() {
+		return q.ownersClock.Watermark()
+	}
+	return q.clock.Watermark()
 }
 
 // finish emits what waits for the end of input.

@@ -1,0 +1,39 @@
+package bind
+
+import (
+	"fmt"
+
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
+)
+
+func (b *binder) errNoWindowForLate(o *option) {
+	b.diags.Err(diag.OptionPlace, o.KeyLoc, fmt.Sprintf("option '%s' is for a window, and the query has none", o.Key), "leave it out, or add WINDOW TUMBLING(1 MINUTE)")
+}
+
+// checkLate checks that a window can do what the policy says.
+func (b *binder) checkLate(k *block, w *bound.Window, p bound.LatePolicy, loc source.Span) bool {
+	byRows := w.Kind == bound.Session || w.Kind == bound.Sliding
+	label := []diag.Label{{Span: w.Loc, Msg: "the window"}}
+	switch {
+	case byRows && (p == bound.LateNextWindow || p == bound.LateUpdate):
+		b.diags.Add(diag.Diagnostic{
+			Code: diag.LatePolicy, Span: loc, Msg: fmt.Sprintf("a %s window cannot follow the late policy %s", w.Kind, p),
+			Labels: label, Hint: "use 'drop' or 'dead_letter', with a GRACE PERIOD for rows that are to count",
+		})
+	case p == bound.LateUpdate && (k.sel.Emit == bound.EmitChanges || k.sel.Emit == bound.EmitEvery):
+		b.diags.Add(diag.Diagnostic{
+			Code: diag.LateUpdateEmits, Span: loc, Msg: "update_previous_window adds nothing to a window that emits its changes", Labels: label,
+			Hint: "leave the policy out, or use EMIT FINAL",
+		})
+	case p == bound.LateUpdate && w.Grace == 0:
+		b.diags.Add(diag.Diagnostic{
+			Code: diag.LateNoGrace, Span: loc, Msg: "update_previous_window needs a grace period in which late rows count", Labels: label,
+			Hint: "add GRACE PERIOD 10 SECONDS to the window, or 'allowed.lateness' = '10s'",
+		})
+	default:
+		return true
+	}
+	return false
+}

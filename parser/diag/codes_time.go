@@ -1,0 +1,29 @@
+package diag
+
+// VL315x: watermarks and late rows. VL407x: what is likely to surprise about them.
+const (
+	LatePolicy      Code = "VL3150"
+	LateNoGrace     Code = "VL3151"
+	LateUpdateEmits Code = "VL3152"
+)
+
+var timeCodes = []Info{
+	{
+		Code: LatePolicy, Title: "a late policy that the window cannot follow",
+		Text: "'late.data.strategy' = 'include_in_next_window' counts a late row in the earliest window that is still open, and 'update_previous_window' emits a window again. Windows that follow the rows themselves, SESSION and SLIDING per event, have no next window, and do not come out twice yet.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SESSION(5 MINUTES, ts) WITH ('late.data.strategy' = 'include_in_next_window');",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SESSION(5 MINUTES, ts) WITH ('late.data.strategy' = 'dead_letter');",
+	},
+	{
+		Code: LateNoGrace, Title: "updates of a window without a grace period",
+		Text: "'late.data.strategy' = 'update_previous_window' emits a window at its end, and again for each late row until the grace period is over. Without a grace period there is no such row.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(1 MINUTE, ts) WITH ('late.data.strategy' = 'update_previous_window');",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(SIZE 1 MINUTE, ts, GRACE PERIOD 10 SECONDS) WITH ('late.data.strategy' = 'update_previous_window');",
+	},
+	{
+		Code: LateUpdateEmits, Title: "late updates under EMIT CHANGES",
+		Text: "Under EMIT CHANGES every row that changes a window emits it, also in the grace period: there is nothing that 'late.data.strategy' = 'update_previous_window' could add.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(SIZE 1 MINUTE, ts, GRACE PERIOD 10 SECONDS) EMIT CHANGES WITH ('late.data.strategy' = 'update_previous_window');",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(SIZE 1 MINUTE, ts, GRACE PERIOD 10 SECONDS) EMIT CHANGES;",
+	},
+}
