@@ -48,7 +48,7 @@ func (sp *stepPrinter) late(b *jen.Group, t *p.Table, at p.Expr, panes string) {
 	q := sp.fn.Query
 	mark := jen.Id("q").Dot("watermark").Call()
 	if t != windowTable(q) {
-		mark = jen.Id("q").Dot(t.Name).Dot("Closed").Call() // its input comes later than the query's
+		mark = jen.Id("q").Dot(t.Name).Dot("Watermark").Call() // its input comes later than the query's
 	}
 	switch t.Window.Late {
 	case bound.LateNextWindow:
@@ -103,7 +103,7 @@ func watermarkMethod(f *jen.File, q *p.Query) {
 				return
 			}
 		}
-		b.Return(jen.Id("q").Dot(windowTable(q).Name).Dot("Closed").Call())
+		b.Return(jen.Id("q").Dot(windowTable(q).Name).Dot("Watermark").Call())
 	})
 	f.Line()
 }

@@ -16,7 +16,7 @@ func session(t *p.Table) bool { return t.Window != nil && t.Window.Kind == bound
 //	e, later := q.groups.Find(hash, key, in.t)
 //	if e == nil {
 //		if q.groups.Closed(in.t) {
-//			q.w.connect.Late()
+//			q.late.Add(q.watermark() - in.t)
 //			return
 //		}
 //		e = q.newGroups(hash, key, in.t)
@@ -31,10 +31,7 @@ func (sp *stepPrinter) openSession(b *jen.Group, s *p.FindGroup) {
 	sp.key(b, t, s.Key)
 	b.List(jen.Id("e"), jen.Id("later")).Op(":=").Add(table()).Dot("Find").Call(jen.Id("hash"), jen.Id("key"), at())
 	b.If(jen.Id("e").Op("==").Nil()).BlockFunc(func(b *jen.Group) {
-		b.If(table().Dot("Closed").Call(at())).BlockFunc(func(b *jen.Group) {
-			b.Id("q").Dot("w").Dot("connect").Dot("Late").Call()
-			sp.skip(b)
-		})
+		b.If(table().Dot("Closed").Call(at())).BlockFunc(func(b *jen.Group) { sp.late(b, t, s.Time, "") })
 		opened := jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), jen.Id("key"), at())
 		if len(t.Aggs) == 0 && t.Final {
 			b.Add(opened)

@@ -5,8 +5,16 @@ import (
 	"github.com/velocsql/veloc/runtime/state"
 )
 
-// Closed returns the watermark at which windows have been closed last.
-func (w *panes[K, S]) Closed() event.Time { return w.closed }
+// Watermark returns the watermark at which windows have been closed last.
+func (w *panes[K, S]) Watermark() event.Time { return w.closed }
+
+// Watermark returns the watermark at which sessions have been closed last.
+func (w *Sessions[K, S]) Watermark() event.Time { return w.closed }
+
+// Window returns the session that a row would be alone.
+func (w *Sessions[K, S]) Window(t event.Time) (start, end event.Time) {
+	return t, event.Ahead(t, w.gap)
+}
 
 // earliest returns the first end of a window that is not closed yet, if windows
 // end every step from offset on. There has been a late row, so that there is a
