@@ -49,6 +49,15 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 		b.Add(goemit.Expr(s.X))
 	case *p.If:
 		sp.ifStep(b, s)
+	case *p.Branch:
+		if !s.Again {
+			sp.current(b)
+		}
+		call := []jen.Code{jen.Op("&").Id("in")}
+		if s.To.HasTime {
+			call = append(call, goemit.Expr(s.Time))
+		}
+		b.Id("q").Dot(s.To.Name).Call(call...)
 	case *p.Repeat:
 		b.For(jen.Range().Add(goemit.Expr(s.Times))).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Steps) })
 	case *p.For:
@@ -391,6 +400,22 @@ func (sp *stepPrinter) setNullable(b *jen.Group, out *p.Struct, set p.Set) {
 		jen.Id("row").Dot(set.Field.Name).Op("=").Add(goemit.Expr(set.X)))
 }
 
+// current notes the record at hand for the functions of the query that may reject
+// it, and for readers.
+func (sp *stepPrinter) current(b *jen.Group) {
+	if sp.fn.Kind != p.Process {
+		return
+	}
+	q := sp.fn.Query
+	needs := len(q.Readers) > 0
+	for _, fn := range q.Funcs {
+		needs = needs || fn.Kind == p.Row && fn.Owner == nil && fn.UsesFault
+	}
+	if needs {
+		b.Id("q").Dot("w").Dot("current").Dot("Set").Call(jen.Id("b"), jen.Id("at"), jen.Id("next"))
+	}
+}
+
 func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 	switch {
 	case s.Sort != nil:
@@ -407,6 +432,9 @@ func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 		sp.sendOn(b, s)
 		return
 	case s.To != nil:
+		if !s.Again {
+			sp.current(b)
+		}
 		call := []jen.Code{jen.Op("&").Id("row")}
 		if s.To.HasTime {
 			call = append(call, goemit.Expr(s.Time))

@@ -395,43 +395,35 @@ func (l *queryLowering) limit(n *plan.Limit, consume consumer) {
 // union brings the rows of several inputs to one consumer: directly if that is
 // the output, else through a function that takes rows of a common struct.
 func (l *queryLowering) union(n *plan.Union, consume consumer, top bool) {
-	bind := func(b *body, outs []*bound.Col) {
-		for i, c := range n.Props().Cols {
-			b.env.cols[c] = b.env.cols[outs[i]]
-		}
-	}
+	cols := n.Props().Cols
 	if top {
-		for i, in := range n.Ins {
-			l.produce(in, func(b *body) {
-				bind(b, n.Outs[i])
-				consume(b)
-			}, true)
-		}
+		l.unionInputs(n, true, func(b *body, i int) {
+			sameColumns(b, cols, n.Outs[i])
+			consume(b)
+		})
 		return
 	}
 	row := &p.Struct{Name: l.pl.names.pick(l.q.Var + "Union")}
 	row.Doc = row.Name + " is a row of any input of UNION ALL."
-	row.Fields = columnFields(row, n.Props().Cols, unexported)
+	row.Fields = columnFields(row, cols, unexported)
 	l.q.Structs = append(l.q.Structs, row)
 	b := l.newFunc(p.Row, "union", "")
 	b.fn.In = row
-	for i, c := range n.Props().Cols {
+	for i, c := range cols {
 		b.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
 	}
 	if l.wantsTime() {
 		b.fn.HasTime = true
 		b.env.time = v("t")
 	}
-	for i, in := range n.Ins {
-		l.produce(in, func(ib *body) {
-			bind(ib, n.Outs[i])
-			e := &p.Emit{Out: row, To: b.fn}
-			if b.fn.HasTime {
-				e.Time = ib.env.time
-			}
-			ib.fill(e, n.Props().Cols)
-		}, false)
-	}
+	l.unionInputs(n, false, func(ib *body, i int) {
+		sameColumns(ib, cols, n.Outs[i])
+		e := &p.Emit{Out: row, To: b.fn}
+		if b.fn.HasTime {
+			e.Time = ib.env.time
+		}
+		ib.fill(e, cols)
+	})
 	consume(b)
 	l.close(b)
 }

@@ -95,6 +95,8 @@ func (d *dumper) step(s Step) {
 			d.line("else")
 			d.nested(func() { d.steps(s.Else) })
 		}
+	case *Branch:
+		d.line("branch %s", s.To.Name)
 	case *Repeat:
 		d.line("repeat %s", Text(s.Times))
 		d.nested(func() { d.steps(s.Steps) })

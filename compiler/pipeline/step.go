@@ -42,6 +42,14 @@ type If struct {
 	Then, Else []Step
 }
 
+// Branch hands the decoded record at hand to a function of the query.
+type Branch struct {
+	To   *Func
+	Time Expr // its event time, if To takes it
+	// Again: a step before it has handed on the same record.
+	Again bool
+}
+
 // Repeat runs steps so many times.
 type Repeat struct {
 	Times Expr
@@ -142,6 +150,7 @@ func (*Assign) step()     {}
 func (*Do) step()         {}
 func (*If) step()         {}
 func (*Skip) step()       {}
+func (*Branch) step()     {}
 func (*Repeat) step()     {}
 func (*CheckFault) step() {}
 func (*Observe) step()    {}

@@ -121,6 +121,13 @@ func (v *verifier) step(s Step) error {
 			return err
 		}
 		return v.nested(s.Else)
+	case *Branch:
+		if s.To.HasTime {
+			if err := v.expr(s.Time); err != nil {
+				return err
+			}
+		}
+		return v.settled("a row")
 	case *Repeat:
 		if err := v.expr(s.Times); err != nil {
 			return err

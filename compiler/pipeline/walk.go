@@ -23,6 +23,10 @@ func EachExpr(steps []Step, fn func(Expr)) {
 			each(s.Cond)
 			EachExpr(s.Then, fn)
 			EachExpr(s.Else, fn)
+		case *Branch:
+			if s.To.HasTime {
+				each(s.Time)
+			}
 		case *Repeat:
 			each(s.Times)
 			EachExpr(s.Steps, fn)
