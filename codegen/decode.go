@@ -230,6 +230,8 @@ func valueMethod(t types.Type) (name string, extra []jen.Code) {
 		return "Timestamp", nil
 	case types.Interval:
 		return "Interval", nil
+	case types.JSON:
+		return "JSONText", nil
 	}
 	panic("codegen: no reader for " + t.String())
 }

@@ -247,6 +247,16 @@ func (e *encodePrinter) put(t types.Type, x *jen.Statement) *jen.Statement {
 		return quote(quoted, jen.Qual("encoding/base64", "StdEncoding").Dot("AppendEncode").Call(jen.Id("b"), x))
 	case types.Array, types.Map, types.Struct:
 		return set.Add(e.nested(t, x))
+	case types.JSON:
+		switch {
+		case e.form == formCSV:
+			return set.Qual(csvPath, "AppendText").Call(jen.Id("b"), x, byteLit(e.sep))
+		case e.form == formCells:
+			return set.Qual(terminalPath, "AppendText").Call(jen.Id("b"), x)
+		case e.how == p.OpAppendKey:
+			x = jen.Qual(rtPath+"/jsontext", "Canonical").Call(x)
+		}
+		return set.Qual(jsonPath, "AppendRaw").Call(jen.Id("b"), x)
 	}
 	fn := map[types.Kind]string{types.Date: "AppendDate", types.Time: "AppendTime", types.Timestamp: "AppendTimestamp", types.Interval: "AppendInterval"}[t.Kind]
 	if t.Kind == types.Timestamp && e.form == formCells {

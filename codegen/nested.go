@@ -29,7 +29,7 @@ type typeFunc struct {
 
 // want notes that a function of a type is called.
 func (g *generator) want(op p.TypeOp, t types.Type) {
-	if !t.IsNested() {
+	if !t.IsNested() && op != p.OpAppend {
 		return
 	}
 	if g.types.wanted == nil {
@@ -228,6 +228,9 @@ func (g *generator) appendFunc(f *jen.File, op p.TypeOp, t types.Type) {
 			b.Return(jen.Append(jen.Id("b"), jen.LitRune(']')))
 		case t.Kind == types.Map:
 			e.mapBody(b, t)
+		case t.Kind != types.Struct:
+			b.Add(e.put(t, jen.Id("v")))
+			b.Return(jen.Id("b"))
 		default:
 			for i, fd := range g.record(t).Fields {
 				open := ","

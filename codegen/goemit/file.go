@@ -23,7 +23,7 @@ var aliases = map[string]string{
 
 // names are packages that need no alias.
 var names = []string{
-	"decimal", "nested", "sqlfn", "sqltime", "state", "agg", "event", "fault", "window", "exchange", "sink/terminal",
+	"decimal", "jsontext", "nested", "sqlfn", "sqltime", "state", "agg", "event", "fault", "window", "exchange", "sink/terminal",
 	"source/file/gzip", "source/file/zstd", "sink/file/gzip", "sink/file/zstd",
 	"format/csv", "format/json", "format/scan",
 }

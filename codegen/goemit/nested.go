@@ -11,7 +11,7 @@ import (
 
 // TypeFunc renders the function that does an operation with values of a type.
 func TypeFunc(op p.TypeOp, t types.Type) *jen.Statement {
-	if t.IsNested() {
+	if t.IsNested() || op == p.OpAppend {
 		if op == p.OpRead {
 			return jen.Parens(jen.Op("*").Id("memory")).Dot(TypeFuncName(op, t))
 		}
@@ -52,6 +52,8 @@ func compareFunc(t types.Type) *jen.Statement {
 			return jen.Qual(runtimePath+"/decimal", "Int128").Dot("Cmp")
 		}
 		return jen.Qual("cmp", "Compare").Types(jen.Int64())
+	case types.JSON:
+		return jen.Qual(runtimePath+"/jsontext", "Compare")
 	case types.Bytes:
 		return jen.Qual("bytes", "Compare")
 	case types.Interval:

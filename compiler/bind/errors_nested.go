@@ -46,7 +46,7 @@ func (b *binder) errNotIndexed(e bound.Expr, at source.Span) {
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.NotIndexed, Span: at, Msg: e.Type().String() + " has no elements",
 		Labels: []diag.Label{{Span: e.Span(), Msg: e.Type().String()}},
-		Hint:   "only an ARRAY and a MAP take an index",
+		Hint:   "only an ARRAY, a MAP and a JSON take an index",
 	})
 }
 

@@ -150,6 +150,7 @@ func (b *binder) errNumberRange(n *ast.NumberLit) {
 
 // forms show how values of a type are written.
 var forms = map[types.Kind]string{
+	types.JSON:    "JSON, such as {\"a\": [1, 2]}",
 	types.Boolean: "true or false", types.Date: "DATE '2024-01-31'", types.Time: "TIME '23:59:59'",
 	types.Timestamp: "'2024-01-31 23:59:59' or '2024-01-31T23:59:59Z'",
 }

@@ -40,6 +40,9 @@ func (b *binder) argumentAs(e bound.Expr, t types.Type) bound.Expr {
 	if out := b.convert(e, t, false); out != nil {
 		return out
 	}
+	if t.Kind == types.String && e.Type().Kind == types.JSON {
+		return b.castTo(e, t, true)
+	}
 	if t.Kind == types.Array && e.Type().Kind == types.Array && t.Elem.Kind == types.String && types.CanCast(*e.Type().Elem, *t.Elem) {
 		return b.nestedParts(e, t, false, false)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/velocsql/veloc/parser/source"
 	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/scan"
+	"github.com/velocsql/veloc/runtime/jsontext"
 )
 
 // literal binds a literal as a constant of the smallest type that holds it.
@@ -118,6 +119,8 @@ func textConst(s string, t types.Type, loc source.Span) (*bound.Const, bool) {
 	switch t.Kind {
 	case types.String:
 		c.Text, ok = s, true
+	case types.JSON:
+		c.Text, ok = text, jsontext.Valid(text)
 	case types.Boolean:
 		if c.Bool, ok = scan.ParseBool(text); !ok {
 			c.Bool, ok = truthPrefix(text)

@@ -4,7 +4,6 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
-	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -48,13 +47,16 @@ func (x *env) fieldAccess(f *ast.Field) bound.Expr {
 		x.b.errMisplaced(f.Loc, "->*", "an expression", "write it as an item of the select list")
 		return nil
 	}
-	if f.Key != nil {
-		x.b.refuse(diag.NestedValue, f.Loc, f.Op+" with a key", "take values out of JSON text with EXTRACTJSONFIELD or JSON_VALUE")
-		return nil
-	}
 	e := x.expr(f.X)
 	if e == nil {
 		return nil
+	}
+	if f.Key != nil {
+		key := x.expr(f.Key)
+		if key == nil {
+			return nil
+		}
+		return x.jsonGet(e, key, f.Op == "->>", f.Loc)
 	}
 	return x.fieldOf(e, f.Name, f.Loc)
 }
@@ -82,8 +84,31 @@ func (x *env) index(e *ast.Index) bound.Expr {
 		}
 		return &bound.Item{Node: node(*t.Elem, true, e.Loc), X: v, I: key}
 	}
+	if t.Kind == types.JSON {
+		return x.jsonGet(v, i, false, e.Loc)
+	}
 	x.b.errNotIndexed(v, e.Loc)
 	return nil
+}
+
+// jsonGet takes a value out of JSON by a key or an index.
+func (x *env) jsonGet(e, key bound.Expr, asText bool, loc source.Span) bound.Expr {
+	name := "json_get"
+	if asText {
+		name = "json_get_text"
+	}
+	switch e.Type().Kind {
+	case types.JSON, types.String, types.Null:
+	default:
+		x.b.errNotIndexed(e, loc)
+		return nil
+	}
+	if k := key.Type(); k.Kind != types.String && !k.IsInteger() && k.Kind != types.Null {
+		x.b.errIndexType(key, "a part of JSON is found by a key, which is a text, or by the index of an element")
+		return nil
+	}
+	f, _ := findFunc(name)
+	return x.resolve(f, []bound.Expr{e, key}, loc, loc)
 }
 
 // arrayLit binds ARRAY[a, b].

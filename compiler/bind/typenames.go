@@ -5,7 +5,6 @@ import (
 
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
-	"github.com/velocsql/veloc/parser/diag"
 )
 
 // typeName resolves a type as written. A STRUCT that is new to the program is
@@ -20,9 +19,6 @@ func (b *binder) plainType(t *ast.TypeName) (types.Type, bool) {
 	switch t.Name {
 	case "ARRAY", "LIST", "MAP", "STRUCT", "ROW":
 		return b.nestedType(t)
-	case "JSON", "JSONB":
-		b.refuse(diag.NestedType, t.Loc, "the type "+t.Name, "declare a STRING and take values out of it with JSON functions")
-		return types.Type{}, false
 	}
 	typ, ok := types.Named(t.Name)
 	if !ok {
@@ -168,7 +164,7 @@ type namedType struct {
 }
 
 // reservedTypes are names of types beside those that types.Named knows.
-var reservedTypes = map[string]bool{"ARRAY": true, "LIST": true, "MAP": true, "STRUCT": true, "ROW": true, "JSON": true, "JSONB": true}
+var reservedTypes = map[string]bool{"ARRAY": true, "LIST": true, "MAP": true, "STRUCT": true, "ROW": true}
 
 func (b *binder) decimalType(t *ast.TypeName) (types.Type, bool) {
 	p, s := t.Params[0], 0

@@ -105,6 +105,8 @@ func constText(c *Const) string {
 		return strconv.FormatFloat(c.Float, 'e', -1, 64)
 	case types.Decimal:
 		return decimalText(c) + "d"
+	case types.JSON:
+		return "JSON '" + strings.ReplaceAll(c.Text, "'", "''") + "'"
 	case types.String:
 		return "'" + strings.ReplaceAll(c.Text, "'", "''") + "'"
 	case types.Bytes:

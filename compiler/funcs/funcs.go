@@ -19,6 +19,7 @@ const (
 	Agg     = "github.com/velocsql/veloc/runtime/agg"
 	Decimal = "github.com/velocsql/veloc/runtime/decimal"
 	Nested  = "github.com/velocsql/veloc/runtime/nested"
+	JSON    = "github.com/velocsql/veloc/runtime/jsontext"
 )
 
 // Func is a scalar function.

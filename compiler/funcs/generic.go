@@ -28,6 +28,7 @@ type TypeOp uint8
 const (
 	Compare TypeOp = iota // func(a, b T) int
 	Clone                 // func(T) T: shares no memory with a batch
+	Append                // func([]byte, T) []byte: as JSON
 )
 
 // over is a generic function of package nested.

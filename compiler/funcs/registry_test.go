@@ -15,7 +15,7 @@ import (
 // goTypes are the Go types of values in generated code.
 var goTypes = map[sqltypes.Kind]string{
 	sqltypes.Boolean: "bool", sqltypes.Int: "int32", sqltypes.BigInt: "int64", sqltypes.Float: "float32", sqltypes.Double: "float64",
-	sqltypes.Decimal: Decimal + ".Int128", sqltypes.String: "string", sqltypes.Bytes: "[]byte", sqltypes.Date: "int32",
+	sqltypes.Decimal: Decimal + ".Int128", sqltypes.String: "string", sqltypes.JSON: "string", sqltypes.Bytes: "[]byte", sqltypes.Date: "int32",
 	sqltypes.Time: "int64", sqltypes.Timestamp: "int64", sqltypes.Interval: "github.com/velocsql/veloc/runtime/sqltime.Interval",
 }
 

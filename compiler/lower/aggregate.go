@@ -298,6 +298,8 @@ func keyForm(t types.Type, x p.Expr) (p.GoType, p.Expr) {
 			return builtin("string"), lit(`""`)
 		}
 		return builtin("string"), conv(builtin("string"), x)
+	case types.JSON:
+		return builtin("string"), call(textPath, "Canonical", x)
 	case types.Array, types.Map, types.Struct:
 		keys := field(v("q"), "keys")
 		return builtin("string"), method(keys, "Text", &p.TypeCall{Op: p.OpAppendKey, T: t, Args: []p.Expr{method(keys, "Start"), x}})
@@ -421,7 +423,7 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 	var args []p.Expr
 	for i, val := range in.vals[:len(in.vals)-s.Overload.Final] {
 		t := s.Agg.Args[i].Type()
-		if s.Overload.Funcs == nil && t.IsNested() || s.Overload.Keeps && !isConst(s.Agg.Args[i]) && keepsMemory(t) { // the state keeps it
+		if s.Overload.Funcs == nil && (t.IsNested() || t.Kind == types.JSON) || s.Overload.Keeps && !isConst(s.Agg.Args[i]) && keepsMemory(t) { // the state keeps it
 			val.x = &p.TypeCall{Op: p.OpClone, T: t, Args: []p.Expr{val.x}}
 		}
 		args = append(args, val.x)
@@ -465,7 +467,7 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 
 // keepsMemory reports a type whose values may share memory with a batch.
 func keepsMemory(t types.Type) bool {
-	return t.Kind == types.String || t.Kind == types.Bytes || t.IsNested()
+	return t.Kind == types.String || t.Kind == types.JSON || t.Kind == types.Bytes || t.IsNested()
 }
 
 func argTypes(a *bound.Agg) []types.Type {

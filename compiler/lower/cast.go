@@ -19,6 +19,11 @@ func (b *body) cast(e *bound.Cast, name string) value {
 	if from.Equal(to) {
 		return x
 	}
+	if from.Kind == types.JSON && to.Kind != types.String && !to.IsNested() { // as the text that it holds
+		n, ok := b.names.pick(name), b.names.pick(name+"OK")
+		b.add(&p.Let{Name: n, OK: ok, X: call(textPath, "AsText", x.x)})
+		x, from = value{v(n), p.Or(x.null, p.Not(v(ok)))}, types.Of(types.String)
+	}
 	if got := b.exactCast(x.x, from, to); got != nil {
 		return value{got, x.null}
 	}
@@ -46,6 +51,10 @@ func (b *body) exactCast(x p.Expr, from, to types.Type) p.Expr {
 		return call(decimalPath, "Float64From64", x, intLit(int64(from.Scale)))
 	case from.Kind == types.Decimal && to.Kind == types.Double:
 		return call(decimalPath, "Float64", x, intLit(int64(from.Scale)))
+	case from.Kind == types.JSON && to.Kind == types.String:
+		return x
+	case to.Kind == types.JSON && from.Kind != types.String:
+		return conv(builtin("string"), &p.TypeCall{Op: p.OpAppend, T: from, Args: []p.Expr{lit("nil"), x}})
 	case from.IsNested() && to.Kind == types.String:
 		return conv(builtin("string"), &p.TypeCall{Op: p.OpAppend, T: from, Args: []p.Expr{lit("nil"), x}})
 	case from.Kind == types.Date && to.Kind == types.Timestamp:
@@ -100,6 +109,9 @@ func castName(t types.Type) string {
 
 // checkedCast converts and reports a fault when the value does not fit.
 func (b *body) checkedCast(x p.Expr, from, to types.Type) p.Expr {
+	if to.Kind == types.JSON {
+		return call(textPath, "Check", b.fault(), x)
+	}
 	if to.IsNested() {
 		return call(jsonPath, "Parse", append([]p.Expr{b.fault()}, parseArgs(x, to)...)...)
 	}
@@ -130,6 +142,9 @@ func (b *body) castArgs(x p.Expr, from, to types.Type) []p.Expr {
 
 // tryCast converts with NULL for what does not fit.
 func (b *body) tryCast(x value, from, to types.Type, name string) value {
+	if to.Kind == types.JSON {
+		return value{x.x, p.Or(b.nullFlag(x, name), p.Not(call(textPath, "Valid", x.x)))}
+	}
 	if to.IsNested() {
 		n, ok := b.names.pick(name), b.names.pick(name+"OK")
 		b.add(&p.Let{Name: n, OK: ok, X: call(jsonPath, "TryParse", parseArgs(x.x, to)...)})

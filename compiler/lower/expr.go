@@ -103,7 +103,7 @@ func constant(c *bound.Const) value {
 			return value{x: wideLit(c.Dec.Hi, c.Dec.Lo)}
 		}
 		return value{x: number(strconv.FormatInt(int64(c.Dec.Lo), 10), c.T)}
-	case types.String:
+	case types.String, types.JSON:
 		return value{x: lit(strconv.Quote(c.Text))}
 	case types.Bytes:
 		return value{x: conv(p.GoType{Name: "byte", Slice: true}, lit(strconv.Quote(c.Text)))}
@@ -362,6 +362,9 @@ func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr,
 		}
 		return x
 	}
+	if r.OrNull && r.Fault && null != nil {
+		return b.guardedOrNull(e, build, narrow, null, name)
+	}
 	if r.OrNull {
 		n, ok := b.names.pick(name), b.names.pick(name+"OK")
 		b.add(&p.Let{Name: n, OK: ok, X: build()})
@@ -376,6 +379,20 @@ func (b *body) invoke(e *bound.Call, r funcs.Recipe, recv p.Expr, args []p.Expr,
 		x = b.guarded(name, e.T, null, func() p.Expr { return x })
 	}
 	return value{x, null}
+}
+
+// guardedOrNull calls a function that may fail and may give NULL, unless an
+// argument is NULL, whose zero value it could fail on.
+func (b *body) guardedOrNull(e *bound.Call, build func() p.Expr, narrow func(p.Expr) p.Expr, null p.Expr, name string) value {
+	n, there := b.names.pick(name), b.names.pick(name+"There")
+	b.add(&p.Declare{Name: n, Type: goType(e.T)}, &p.Declare{Name: there, Type: builtin("bool")})
+	then := b.nested(func() {
+		got, ok := b.names.pick("got"), b.names.pick("ok")
+		b.add(&p.Let{Name: got, OK: ok, X: build()})
+		b.add(&p.Assign{LHS: v(n), Op: "=", RHS: narrow(v(got))}, &p.Assign{LHS: v(there), Op: "=", RHS: v(ok)})
+	})
+	b.add(&p.If{Cond: p.Not(null), Then: then})
+	return value{v(n), p.Not(v(there))}
 }
 
 // preparedCall calls a method of a value that was made once from a constant.

@@ -18,6 +18,7 @@ const (
 	eventPath   = runtimePath + "/event"
 	nestedPath  = runtimePath + "/nested"
 	jsonPath    = runtimePath + "/format/json"
+	textPath    = runtimePath + "/jsontext"
 )
 
 func builtin(n string) p.GoType { return p.GoType{Name: n} }

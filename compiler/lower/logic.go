@@ -202,7 +202,7 @@ func (b *body) compareOp(op string, x, y p.Expr, t types.Type) p.Expr {
 		}
 	case types.Interval:
 		return ordered(op, call(sqltimePath, "Compare", x, y), lit("0"))
-	case types.Array, types.Map, types.Struct:
+	case types.Array, types.Map, types.Struct, types.JSON:
 		return ordered(op, &p.TypeCall{Op: p.OpCompare, T: t, Args: []p.Expr{x, y}}, lit("0"))
 	}
 	return ordered(op, x, y)

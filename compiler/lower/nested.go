@@ -354,4 +354,4 @@ func (b *body) genericCall(e *bound.Call, name string) value {
 }
 
 // typeOps are the operations that the table of functions names.
-var typeOps = map[funcs.TypeOp]p.TypeOp{funcs.Compare: p.OpCompare, funcs.Clone: p.OpClone}
+var typeOps = map[funcs.TypeOp]p.TypeOp{funcs.Compare: p.OpCompare, funcs.Clone: p.OpClone, funcs.Append: p.OpAppend}

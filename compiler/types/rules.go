@@ -184,7 +184,7 @@ func Widening(from Type, to Kind) (cost int, ok bool) {
 	switch {
 	case okA && okB && b > a && to != Float: // no other number fits a FLOAT
 		return b - a, true
-	case from.Kind == Date && to == Timestamp:
+	case from.Kind == Date && to == Timestamp, from.Kind == JSON && to == String:
 		return 1, true
 	}
 	return 0, false
@@ -204,6 +204,7 @@ var castTable = map[Kind][]Kind{
 	Time:      {String, Interval},
 	Timestamp: {Date, Time, BigInt, String},
 	Interval:  {String},
+	JSON:      {Boolean, Int, BigInt, Float, Double, Decimal, String, Bytes, Date, Time, Timestamp},
 }
 
 // CanCast reports whether CAST converts from into to.
@@ -213,7 +214,7 @@ func CanCast(from, to Type) bool {
 		return true
 	case from.IsNested() && to.Kind == from.Kind:
 		return canCastParts(from, to)
-	case from.IsNested() && (to.Kind == String || to.Kind == JSON), (from.Kind == String || from.Kind == JSON) && to.IsNested():
+	case from.IsNested() && to.Kind == String, from.Kind == String && to.IsNested(), to.Kind == JSON, from.Kind == JSON && to.Kind != Interval:
 		return true
 	case from.Kind == to.Kind:
 		return from.Equal(to) || from.Kind == Decimal
@@ -260,6 +261,8 @@ func CastFails(from, to Type) bool {
 	switch {
 	case from.IsNested() && from.Kind == to.Kind:
 		return castPartsFail(from, to)
+	case to.Kind == JSON:
+		return from.Kind == String
 	case from.IsInteger() && to.IsApprox(), from.Kind == Int && to.Kind == BigInt, from.Kind == Float && to.Kind == Double, from.Kind == Decimal && to.IsApprox():
 		return false
 	case from.Kind == Boolean, to.Kind == Boolean && from.IsInteger(), from.Kind == Date && to.Kind == Timestamp, from.Kind == Timestamp, from.Kind == Time, from.Kind == String && to.Kind == Bytes:
@@ -305,13 +308,13 @@ var byName = map[string]Type{
 	"DATE": Of(Date), "TIME": Of(Time), "TIME WITHOUT TIME ZONE": Of(Time),
 	"TIMESTAMP": Of(Timestamp), "DATETIME": Of(Timestamp), "TIMESTAMPTZ": Of(Timestamp), "TIMESTAMP_LTZ": Of(Timestamp),
 	"TIMESTAMP WITH TIME ZONE": Of(Timestamp), "TIMESTAMP WITHOUT TIME ZONE": Of(Timestamp), "TIMESTAMP WITH LOCAL TIME ZONE": Of(Timestamp),
-	"INTERVAL": Of(Interval),
+	"INTERVAL": Of(Interval), "JSON": Of(JSON), "JSONB": Of(JSON),
 }
 
 // Names returns the names that Named knows, for suggestions.
 func Names() []string {
 	return []string{
 		"BOOLEAN", "INT", "INTEGER", "SMALLINT", "BIGINT", "FLOAT", "REAL", "DOUBLE", "DECIMAL", "NUMERIC",
-		"STRING", "VARCHAR", "TEXT", "CHAR", "BYTES", "DATE", "TIME", "TIMESTAMP", "INTERVAL",
+		"STRING", "VARCHAR", "TEXT", "CHAR", "BYTES", "DATE", "TIME", "TIMESTAMP", "INTERVAL", "JSON",
 	}
 }

@@ -6,7 +6,6 @@ const (
 	JoinClause         Code = "VL3001"
 	OverClause         Code = "VL3002"
 	QualifyClause      Code = "VL3004"
-	NestedType         Code = "VL3006"
 	NestedValue        Code = "VL3007"
 	UserFunction       Code = "VL3012"
 	TableFunction      Code = "VL3014"
@@ -47,14 +46,8 @@ var streamCodes = []Info{
 		Good: "SELECT DISTINCT k FROM s;",
 	},
 	{
-		Code: NestedType, Title: "the type JSON",
-		Text: "JSON is a type of the language and not implemented yet. JSON text in a STRING is taken apart by functions.",
-		Bad:  "CREATE STREAM t (a JSON) WITH ('connector' = 'file', 'path' = 't.json');",
-		Good: "CREATE STREAM t (a STRUCT<b INT>) WITH ('connector' = 'file', 'path' = 't.json');",
-	},
-	{
-		Code: NestedValue, Title: "rows and JSON as values",
-		Text: "A row of values in parentheses as a value of its own, and access to JSON by a key, are part of the language and not implemented yet. Rows can be compared.",
+		Code: NestedValue, Title: "rows as values",
+		Text: "A row of values in parentheses is no value of its own; rows can be compared, and STRUCT(a := 1) is a value.",
 		Bad:  "SELECT (k, qty) AS r FROM s;",
 		Good: "SELECT STRUCT(k := k, qty := qty) AS r FROM s;",
 	},

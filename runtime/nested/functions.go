@@ -374,3 +374,11 @@ func MapUnion[K, V any](a Map[K, V], aNull bool, b Map[K, V], bNull bool, compar
 	out.Sort(compare)
 	return out, true
 }
+
+// ToJSON is a value as JSON, with the function that writes it; NULL is null.
+func ToJSON[T any](v T, null bool, write func([]byte, T) []byte) string {
+	if null {
+		return "null"
+	}
+	return string(write(nil, v))
+}

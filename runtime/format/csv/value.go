@@ -11,6 +11,7 @@ import (
 	"github.com/velocsql/veloc/runtime/decimal"
 	"github.com/velocsql/veloc/runtime/format/json"
 	"github.com/velocsql/veloc/runtime/format/scan"
+	"github.com/velocsql/veloc/runtime/jsontext"
 	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
@@ -222,4 +223,13 @@ func JSON[M, T any](r *Reader, c int, m *M, read func(*M, *json.Reader) (T, bool
 		return zero, false
 	}
 	return v, ok
+}
+
+// JSONText returns JSON column c: the text as it stands, checked.
+func (r *Reader) JSONText(c int) (v string, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return "", false
+	}
+	return convert(r, c, s, "JSON", s, jsontext.Valid(s))
 }

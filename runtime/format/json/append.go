@@ -3,6 +3,7 @@ package json
 import (
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 	"unsafe"
 
@@ -126,4 +127,17 @@ func (r *Reader) wordFloat() (float64, bool) {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	return f, err == nil
+}
+
+// AppendRaw appends a value that is JSON already, without line breaks, which
+// would end the record.
+func AppendRaw(dst []byte, s string) []byte {
+	for {
+		i := strings.IndexAny(s, "\r\n")
+		if i < 0 {
+			return append(dst, s...)
+		}
+		dst = append(dst, s[:i]...)
+		s = s[i+1:] // only white space can be a line break: strings have escapes
+	}
 }

@@ -325,16 +325,16 @@ func (r *Reader) Timestamp() (v int64, ok bool) {
 	return v, true
 }
 
-// JSONText returns the value as it stands, checked.
-func (r *Reader) JSONText() (v []byte, ok bool) {
+// JSONText returns a JSON: the value as it stands, checked.
+func (r *Reader) JSONText() (v string, ok bool) {
 	if r.null() {
-		return nil, false
+		return "", false
 	}
 	from := r.i
 	if r.Skip(); r.err != nil {
-		return nil, false
+		return "", false
 	}
-	return r.b[from:r.i:r.i], true
+	return scan.View(r.b, from, r.i), true
 }
 
 // unescape returns the text of the string in b[from:end], which is valid. A
