@@ -35,6 +35,8 @@ type Input struct {
 	Lint bool
 	// Observe says what can be seen of relations, for tests.
 	Observe bind.Observe
+	// Cover makes the program tell which branches of its SQL run, for tests.
+	Cover bool
 	// Topics: the program runs where topics are in memory, as in a test, so that
 	// it may have the connector kafka.
 	Topics bool
@@ -81,7 +83,7 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	if in.Lint {
 		diags.Append(plan.Lint(pl))
 	}
-	p := lower.Lower(pl)
+	p := lower.Lower(pl, lower.Options{Cover: in.Cover})
 	if err := pipeline.Verify(p); err != nil {
 		diags.Add(diag.Diagnostic{Code: diag.Internal, Msg: "internal error: " + err.Error(), Hint: "please report the program"})
 		return res, diags

@@ -84,6 +84,14 @@ func (c *Connect) Stop() { c.run.stop() }
 // Partitions returns how many partitions a source has; 0 if that can change.
 func (c *Connect) Partitions(source int) int { return max(c.run.sources[source].Count(), 0) }
 
+// Cover tells that a branch of the SQL runs; only programs that are compiled for a
+// report of what tests cover call it.
+func (c *Connect) Cover(branch int) {
+	if c.run.covered != nil {
+		c.run.covered(branch)
+	}
+}
+
 // Rejects returns where failed records go.
 func (c *Connect) Rejects() *Rejects { return c.run.rejects }
 

@@ -64,6 +64,7 @@ type run struct {
 	rejects     *Rejects
 	stats       *Stats
 	turns       turns
+	covered     func(branch int) // of a Stepper; may be nil
 	workers     []*member
 
 	hub       *hub           // for programs with exchanges

@@ -45,6 +45,9 @@ type StepOptions struct {
 	Written func(sink int, p []byte)
 	// Rejected takes the records that fail.
 	Rejected func(*Rejection)
+	// Covered takes the branches of the SQL that run, again and again; nil if
+	// nobody wants to know.
+	Covered func(branch int)
 }
 
 // StepRecord is one record for a source.
@@ -93,6 +96,7 @@ func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
 	r.rejects = newRejects(&own, r.opts)
 	r.rejects.fail = r.fail
 	r.rejects.taken = o.Rejected
+	r.covered = o.Covered
 	r.stats.rejects = r.rejects
 	s.run = r
 	if err := r.open(); err != nil {

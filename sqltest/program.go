@@ -46,7 +46,7 @@ func programKey(c *Case) string {
 }
 
 // compileAll compiles the programs of cases, each once, on all processors.
-func compileAll(ctx context.Context, cases []*Case) map[*Case]*program {
+func compileAll(ctx context.Context, cases []*Case, cover bool) map[*Case]*program {
 	byKey := map[string]*program{}
 	of := map[*Case]*program{}
 	var list []*program
@@ -66,7 +66,7 @@ func compileAll(ctx context.Context, cases []*Case) map[*Case]*program {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for p := range work {
-				p.compile(ctx)
+				p.compile(ctx, cover)
 			}
 		})
 	}
@@ -79,14 +79,14 @@ func compileAll(ctx context.Context, cases []*Case) map[*Case]*program {
 }
 
 // compile takes the program through all stages.
-func (p *program) compile(ctx context.Context) {
+func (p *program) compile(ctx context.Context, cover bool) {
 	c := p.first
 	name := filepath.Base(c.SQLName)
 	if name == "." || name == "" {
 		name = "test.sql"
 	}
 	res, list := compiler.Compile(ctx, compiler.Input{
-		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Topics: true, Observe: p.observe,
+		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Topics: true, Observe: p.observe, Cover: cover,
 	})
 	p.diags = list.All()
 	var errs []diag.Diagnostic

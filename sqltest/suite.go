@@ -54,6 +54,8 @@ type Suite struct {
 	Env      []string  // of the go command; nil is that of the process
 	Log      io.Writer // a note when the build takes long; may be nil
 	Trace    io.Writer // the commands of the build; may be nil
+	// Cover makes results know which branches of the SQL ran: see Coverage.
+	Cover bool
 	// Limit is how long one case may run; 0 is ten seconds.
 	Limit time.Duration
 }
@@ -71,7 +73,7 @@ func (s *Suite) Run(ctx context.Context, cases []*Case) ([]*Result, error) {
 		}
 		live = append(live, c)
 	}
-	programs := compileAll(ctx, live)
+	programs := compileAll(ctx, live, s.Cover)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -166,11 +166,11 @@ func (b *body) caseOf(e *bound.Case, name string) value {
 
 func (b *body) caseChain(e *bound.Case, whens []bound.When, out value, name string) []p.Step {
 	if len(whens) == 0 {
-		return b.nested(func() { b.assign(out, e.Else, name) })
+		return append(b.coverCase(e, nil), b.nested(func() { b.assign(out, e.Else, name) })...)
 	}
 	return b.nested(func() {
 		cond := b.isTrue(whens[0].Cond)
-		then := b.nested(func() { b.assign(out, whens[0].Then, name) })
+		then := append(b.coverCase(e, &whens[0]), b.nested(func() { b.assign(out, whens[0].Then, name) })...)
 		b.add(&p.If{Cond: cond, Then: then, Else: b.caseChain(e, whens[1:], out, name)})
 	})
 }

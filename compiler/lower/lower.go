@@ -20,10 +20,11 @@ import (
 )
 
 // Lower returns the pipeline of a planned program.
-func Lower(prog *plan.Program) *p.Program {
+func Lower(prog *plan.Program, o Options) *p.Program {
 	b := prog.Bound
 	pl := &programLowering{
 		plan:    prog,
+		options: o,
 		names:   newScope(nil),
 		sources: map[sourceAt]*p.Source{},
 		inner:   map[*bound.Relation]*p.Query{},
@@ -51,6 +52,7 @@ func Lower(prog *plan.Program) *p.Program {
 
 type programLowering struct {
 	plan    *plan.Program
+	options Options
 	out     *p.Program
 	names   *scope // package-level Go names
 	sources map[sourceAt]*p.Source

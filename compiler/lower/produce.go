@@ -196,8 +196,12 @@ func (l *queryLowering) filter(b *body, n *plan.Filter) {
 	}
 	b.checkFault(n.Loc.Start)
 	if !n.Props().Deletes || b.fn.Table == nil || b.fn.Table.Final && !b.fn.Table.Refires {
-		b.add(&p.If{Cond: p.Not(cond), Then: []p.Step{&p.Skip{}}})
+		b.add(&p.If{Cond: p.Not(cond), Then: append(b.coverClause(n.Clause, n.Loc, "not true"), &p.Skip{})})
+		b.add(b.coverClause(n.Clause, n.Loc, "true")...)
 		return
+	}
+	if met := b.coverClause(n.Clause, n.Loc, "true"); met != nil {
+		b.add(&p.If{Cond: cond, Then: met, Else: b.coverClause(n.Clause, n.Loc, "not true")})
 	}
 	l.withdraw(b, cond)
 }

@@ -26,6 +26,17 @@ type Program struct {
 	Clock bool
 	// Structs are the types of STRUCT values, each after those of its fields.
 	Structs []*Struct
+	// Branches are what the program counts for a report of what tests cover; none
+	// unless it was asked for.
+	Branches []Branch
+}
+
+// Branch is one outcome of a condition of the SQL.
+type Branch struct {
+	Clause  string // "WHERE", "HAVING" or "CASE"
+	Outcome string // what it is when the branch runs: "true", "not true", "chosen"
+	Text    string // "WHEN qty > 10", on one line
+	Pos     source.Pos
 }
 
 // Struct is a Go struct type.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 
 	rt "github.com/velocsql/veloc/runtime"
 	"github.com/velocsql/veloc/runtime/topic"
@@ -75,6 +76,11 @@ func (r *runner) open(p *rt.Program) error {
 	r.stepper, err = rt.NewStepper(p, rt.StepOptions{
 		Env: env, Partitions: j.Partitions, TopicSources: named(j.SourceTopics), TopicSinks: named(j.SinkTopics),
 		Written: r.written,
+		Covered: func(branch int) {
+			if !slices.Contains(res.Covered, branch) {
+				res.Covered = append(res.Covered, branch)
+			}
+		},
 		Rejected: func(x *rt.Rejection) {
 			res.Rejected = append(res.Rejected, Reject{
 				Step: res.Step, Statement: x.Statement, SQL: x.SQL, Source: x.Source, Reason: x.Reason, Record: append([]byte(nil), x.Record...),

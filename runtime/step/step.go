@@ -88,6 +88,7 @@ type Result struct {
 	Written  []Written `json:"written,omitempty"`
 	Rejected []Reject  `json:"rejected,omitempty"`
 	Late     int64     `json:"late,omitempty"`
+	Covered  []int     `json:"covered,omitempty"` // branches that ran, each once
 	// Failed is why the program ended with an error; Step says in which action.
 	Failed string `json:"failed,omitempty"`
 	Step   int    `json:"step,omitempty"`

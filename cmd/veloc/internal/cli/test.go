@@ -33,6 +33,7 @@ exit code is 1 if a case fails. docs/testing.md has the format of the files.`,
 		{"veloc test ./...", "every test below this folder"},
 		{"veloc test --run 'late|window' trades_test.yaml", "the cases whose names match"},
 		{"veloc test --update trades_test.yaml", "write what comes out into the file; read the diff"},
+		{"veloc test --cover ./...", "and what no case runs"},
 		{"veloc test --json ./...", "one JSON object per case"},
 	},
 	new: func() runner { return &testCmd{} },
@@ -46,12 +47,14 @@ type testCmd struct {
 	verbose bool
 	json    bool
 	format  string
+	cover   bool
 }
 
 func (c *testCmd) flags(fs *flag.FlagSet) {
 	fs.StringVar(&c.filter, "run", "", "run only the cases whose name matches a regular `expression`")
 	fs.BoolVar(&c.update, "update", false, "rewrite the outputs of cases in which something else came out")
 	fs.BoolVar(&c.verbose, "v", false, "show every case")
+	fs.BoolVar(&c.cover, "cover", false, "list the branches of WHERE, HAVING and CASE that no case runs")
 	fs.BoolVar(&c.json, "json", false, "the same as --format json")
 	c.format = "text"
 	chooseVar(fs, &c.format, "format", []string{"text", "json"}, "how results are shown: text for people, json is one object per case and line")
@@ -94,7 +97,7 @@ func (c *testCmd) run(ctx context.Context, a *app, operands []string) int {
 	if len(cases) == 0 && only != nil && !rep.failed {
 		fmt.Fprintf(a.stderr, "veloc: no case matches --run %q\n", c.filter)
 	}
-	suite := &sqltest.Suite{Runtime: c.runtime, Embedded: veloc.Runtime, Env: a.env, Log: a.stderr}
+	suite := &sqltest.Suite{Runtime: c.runtime, Embedded: veloc.Runtime, Env: a.env, Log: a.stderr, Cover: c.cover}
 	if c.trace {
 		suite.Trace = a.stderr
 	}
@@ -120,6 +123,9 @@ func (c *testCmd) run(ctx context.Context, a *app, operands []string) int {
 		}
 	}
 	rep.results(paths, results, time.Since(start))
+	if c.cover {
+		showCoverage(a, rep, results)
+	}
 	if rep.failed {
 		return exitFailed
 	}

@@ -153,6 +153,22 @@ func (t *testReport) result(path string, r *sqltest.Result) {
 	}
 }
 
+// showCoverage lists what no case runs: on standard error where the results are
+// JSON.
+func showCoverage(a *app, rep *testReport, results []*sqltest.Result) {
+	out := rep.out
+	if rep.json {
+		out = a.stderr
+	}
+	for _, c := range sqltest.Coverage(results) {
+		all := c.Ran + len(c.Missing)
+		fmt.Fprintf(out, "coverage: %s: %d of %d branches\n", c.Program, c.Ran, all)
+		for _, b := range c.Missing {
+			fmt.Fprintf(out, "    %s:%d:%d: %s: %s\n", c.Program, b.Line, b.Column, b.What, b.Text)
+		}
+	}
+}
+
 func plural(n int) string {
 	if n == 1 {
 		return ""
