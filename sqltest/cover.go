@@ -70,7 +70,7 @@ func Coverage(results []*Result) []Covered {
 	return list
 }
 
-func (p *program) branch(b pipeline.Branch) Branch {
+func (p *program) branch(b pipeline.Outcome) Branch {
 	line, column := p.pipe.File.Position(b.Pos)
 	what := "never " + b.Outcome
 	if b.Outcome == "not true" {

@@ -16,7 +16,7 @@ type Options struct {
 
 // cover is the steps that tell that a branch runs, none unless that was asked for.
 // A branch that is lowered in several places, as that of a view, is one branch.
-func (b *body) cover(branch p.Branch) []p.Step {
+func (b *body) cover(branch p.Outcome) []p.Step {
 	pl := b.l.pl
 	if !pl.options.Cover {
 		return nil
@@ -39,7 +39,7 @@ func (b *body) coverClause(clause string, loc source.Span, outcome string) []p.S
 	if !b.l.pl.options.Cover {
 		return nil
 	}
-	return b.cover(p.Branch{Clause: clause, Outcome: outcome, Text: clause + " " + b.l.sqlOf(loc, clause), Pos: loc.Start})
+	return b.cover(p.Outcome{Clause: clause, Outcome: outcome, Text: clause + " " + b.l.sqlOf(loc, clause), Pos: loc.Start})
 }
 
 // coverCase is the steps for a branch of CASE; when is nil for ELSE. What is
@@ -52,7 +52,7 @@ func (b *body) coverCase(e *bound.Case, when *bound.When) []p.Step {
 	if text := file.Slice(e.Loc); len(text) < 4 || !strings.EqualFold(text[:4], "CASE") {
 		return nil
 	}
-	branch := p.Branch{Clause: "CASE", Outcome: "chosen", Text: "ELSE of " + oneLine(file.Slice(e.Loc), ""), Pos: e.Loc.Start}
+	branch := p.Outcome{Clause: "CASE", Outcome: "chosen", Text: "ELSE of " + oneLine(file.Slice(e.Loc), ""), Pos: e.Loc.Start}
 	if when != nil {
 		loc := when.Cond.Span()
 		branch.Text, branch.Pos = "WHEN "+oneLine(file.Slice(loc), "WHEN"), loc.Start

@@ -28,11 +28,11 @@ type Program struct {
 	Structs []*Struct
 	// Branches are what the program counts for a report of what tests cover; none
 	// unless it was asked for.
-	Branches []Branch
+	Branches []Outcome
 }
 
-// Branch is one outcome of a condition of the SQL.
-type Branch struct {
+// Outcome is one outcome of a condition of the SQL.
+type Outcome struct {
 	Clause  string // "WHERE", "HAVING" or "CASE"
 	Outcome string // what it is when the branch runs: "true", "not true", "chosen"
 	Text    string // "WHEN qty > 10", on one line
