@@ -128,9 +128,12 @@ var stringFuncs = []Func{
 		},
 	},
 	{
-		Name: "concat_ws", Area: "string", Doc: "concat_ws joins texts, and other values as text, with the separator that comes first; NULLs are left out, and a separator that is NULL makes the result NULL.",
-		Examples:  []Example{{"concat_ws(', ', 'a', 'b')", "'a, b'"}, {"concat_ws(', ', 'a', NULL, 'b')", "'a, b'"}, {"concat_ws(NULL, 'a', 'b')", "NULL"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Variadic: true, Ret: text, Null: SkipNulls, Strict: 1, Texts: true, Go: fn("ConcatWS").makes()}},
+		Name: "concat_ws", Area: "string", Doc: "concat_ws joins texts, and other values as text, or bytes, with the separator that comes first; NULLs are left out, and a separator that is NULL makes the result NULL.",
+		Examples: []Example{{"concat_ws(', ', 'a', 'b')", "'a, b'"}, {"concat_ws(', ', 'a', NULL, 'b')", "'a, b'"}, {"concat_ws(NULL, 'a', 'b')", "NULL"}},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.String), Variadic: true, Ret: text, Null: SkipNulls, Strict: 1, Texts: true, Go: fn("ConcatWS").makes()},
+			{Params: kinds(types.Bytes, types.Bytes), Variadic: true, Ret: bytes, Null: SkipNulls, Strict: 1, Go: fn("BytesConcatWS").makes()},
+		},
 	},
 	{
 		Name: "position", Aliases: []string{"locate", "charindex"}, Area: "string", Doc: "position returns where a text begins in another, at or behind a character if one is given, counted from 1, or 0 if it is not there; also position(part IN text).",

@@ -1,6 +1,7 @@
 package sqlfn
 
 import (
+	"bytes"
 	"unsafe"
 
 	"github.com/velocsql/veloc/runtime/fault"
@@ -92,6 +93,9 @@ func BytesConcat(parts ...[]byte) []byte {
 	}
 	return out
 }
+
+// BytesConcatWS joins bytes with a separator.
+func BytesConcatWS(separator []byte, parts ...[]byte) []byte { return bytes.Join(parts, separator) }
 
 // PadLeftOrNull is PadLeft of ksqlDB: NULL if n is negative or there is nothing
 // to fill with.

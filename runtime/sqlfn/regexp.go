@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/velocsql/veloc/runtime/fault"
 )
@@ -129,6 +130,10 @@ func (r *Regexp) Count(_ *fault.Fault, s string) int32 {
 // Position returns where the first match begins, counted in characters from 1;
 // 0 if there is none. It never fails.
 func (r *Regexp) Position(_ *fault.Fault, s string) int32 {
+	if found := r.re.FindString(s); found != "" { // tells the place without memory for it
+		at := uintptr(unsafe.Pointer(unsafe.StringData(found))) - uintptr(unsafe.Pointer(unsafe.StringData(s)))
+		return Length(s[:at]) + 1
+	}
 	m := r.re.FindStringIndex(s)
 	if m == nil {
 		return 0

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/velocsql/veloc/runtime/fault"
 )
@@ -226,4 +227,36 @@ func TestBytesDoNotAllocate(t *testing.T) {
 	if !bytes.Equal(ToUTF8("abc"), []byte("abc")) {
 		t.Error("other bytes")
 	}
+}
+
+func FuzzURL(f *testing.F) {
+	for _, s := range []string{"http://a@b:80/c%20d?e=f&g#h", "//[::1]:9", "a:b", "%zz", "?a=b+c%26&&=", "é://ü"} {
+		f.Add(s, "a")
+	}
+	f.Fuzz(func(t *testing.T, s, name string) {
+		var fail fault.Fault
+		for _, part := range []func(string) (string, bool){URLProtocol, URLHost, URLPath, URLQuery, URLFragment} {
+			if v, ok := part(s); !ok && v != "" {
+				t.Errorf("%q without a part has %q", s, v)
+			}
+		}
+		URLPort(s)
+		URLParameter(s, name)
+		if utf8.ValidString(s) {
+			if got := URLDecode(&fail, URLEncode(s)); got != s || fail.Failed() {
+				t.Errorf("%q comes back as %q", s, got)
+			}
+		}
+		if h := Hex(s); string(FromHex(&fail, h)) != s || fail.Failed() {
+			t.Errorf("%q as hex is %s", s, h)
+		}
+		if n := Levenshtein(s, name); n != Levenshtein(name, s) || n < 0 {
+			t.Errorf("%q and %q are %d apart", s, name, n)
+		}
+		if InstrFrom(s, name, 1) != Instr(s, name) && s != "" {
+			t.Errorf("%q in %q", name, s)
+		}
+		InstrFrom(s, name, -1)
+		Format(&fail, s, name)
+	})
 }
