@@ -16,7 +16,7 @@ var Differences = []Difference{
 	{"DIV and % of decimals are exact", "DOUBLE", "money is exact", "computed with math/big"},
 	{"AVG of DECIMAL(p,s) is DECIMAL(38, max(s, 6))", "DOUBLE", "money is exact", "SUM and COUNT, divided with math/big"},
 	{"BIGINT + INT is BIGINT, SUM of integers is BIGINT; overflow fails the record", "SUM is HUGEINT; overflow fails the query", "a stream goes on after a bad record", "rows that fail on either side are left out and both are asked again; without CASE, AND and the like a row that fails in DuckDB alone is a defect"},
-	{"x % y of doubles has the sign of x", "the sign of y", "SQL and Go say so", "FMOD of magnitudes"},
+	{"x % y of doubles has the sign of x and is exact", "it has the sign of y and is rounded", "SQL, C and Go say so", "math.Mod"},
 	{"DOUBLE to an integer rounds half away from zero", "half to even", "like decimals", "ROUND before the cast"},
 	{"NULLs come last in ascending and first in descending order", "last in both", "as PostgreSQL", "the order of NULLs is written out"},
 	{"A TIMESTAMP is an integer of milliseconds in casts", "there is no such cast", "event times of messages are milliseconds", "EPOCH_US divided by 1000, and MAKE_TIMESTAMP"},

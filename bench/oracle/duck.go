@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 
@@ -35,6 +36,9 @@ func newDuck() (*duck, error) {
 		if err := duckdb.RegisterScalarUDF(d.conn, name, exactFunc(op)); err != nil {
 			return nil, err
 		}
+	}
+	if err := duckdb.RegisterScalarUDF(d.conn, "exact_fmod", fmodFunc{}); err != nil {
+		return nil, err
 	}
 	return d, nil
 }
@@ -65,6 +69,23 @@ func (op exactFunc) Executor() duckdb.ScalarFuncExecutor {
 			return nil, err
 		}
 		return out, err
+	}}
+}
+
+// fmodFunc is the remainder of doubles.
+type fmodFunc struct{}
+
+func (fmodFunc) Config() duckdb.ScalarFuncConfig {
+	number, _ := duckdb.NewTypeInfo(duckdb.TYPE_DOUBLE)
+	return duckdb.ScalarFuncConfig{InputTypeInfos: []duckdb.TypeInfo{number, number}, ResultTypeInfo: number}
+}
+
+func (fmodFunc) Executor() duckdb.ScalarFuncExecutor {
+	return duckdb.ScalarFuncExecutor{RowExecutor: func(v []driver.Value) (any, error) {
+		if v[0] == nil || v[1] == nil {
+			return nil, nil
+		}
+		return math.Mod(v[0].(float64), v[1].(float64)), nil
 	}}
 }
 

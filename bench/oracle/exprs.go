@@ -31,8 +31,10 @@ func (g *gen) conditional(sc *scope, t types.Type, depth int) *node {
 		n = both(t, "CASE $1 WHEN $2 THEN $3 WHEN $4 THEN $5 ELSE $6 END", g.expr(sc, k, depth-1), g.literal(k), sub(), g.expr(sc, k, 0), g.literal(t), sub())
 	case 3:
 		n = both(t, "COALESCE($1, $2)", sub(), sub())
+		n.digits = n.args[0].digits // a literal is the first that is not NULL
 		if maybe(g.r, 3) {
 			n = both(t, "COALESCE($1, $2, $3)", sub(), sub(), g.literal(t))
+			n.digits = n.args[0].digits
 		}
 	case 4:
 		if t.Kind == types.Interval || t.Kind == types.Bytes {
@@ -247,11 +249,9 @@ func operate(op string, x, y *node) *node {
 	return n
 }
 
-// remainder is x % y of doubles with the sign of x, for DuckDB, whose fmod takes
-// that of y.
-func remainder(x, y string) string {
-	return "(CASE WHEN " + x + " < 0 THEN - fmod(- " + x + ", abs(nullif(" + y + ", 0))) ELSE fmod(" + x + ", abs(nullif(" + y + ", 0))) END)"
-}
+// remainder is x % y of doubles for DuckDB, whose fmod has the sign of y and is
+// not exact: the remainder of 284 and 0.1 is 0.0999.. and not 0.
+func remainder(x, y string) string { return "exact_fmod(" + x + ", nullif(" + y + ", 0))" }
 
 // exact is the type of an operand: an integer literal beside a decimal counts
 // as the smallest decimal.

@@ -48,7 +48,7 @@ func (b *binder) observe() {
 	}
 	format, _ := catalog.Format("json")
 	for _, r := range b.prog.Relations {
-		if r.Query == nil || r.Kind == bound.View || inserts[r] {
+		if r.Query == nil || r.Kind == bound.View || r.Kind == bound.Inner || inserts[r] {
 			continue
 		}
 		if len(r.Sinks) == 0 {

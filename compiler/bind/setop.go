@@ -117,6 +117,10 @@ func (b *binder) union(s *ast.SetOp, inputs []bound.Query, spans []source.Span) 
 // It is complete when the inputs have ended; groups inside them are final.
 func (b *binder) matching(s *ast.SetOp, inputs []bound.Query, spans []source.Span) bound.Query {
 	for _, q := range inputs {
+		if at, ok := changing(q); ok {
+			b.errMisplaced(at, "EMIT CHANGES", "an operand of "+s.Op, "leave it out; what "+s.Op+" gives is known when its inputs have ended")
+			return nil
+		}
 		finish(q)
 	}
 	u := b.union(s, inputs, spans)
@@ -173,6 +177,26 @@ func (b *binder) counted(s *bound.Select, name string, cond bound.Expr) bound.Ex
 	a.Col = b.col(name, types.Of(types.BigInt), false, s.GroupLoc, "rows of the "+name+" input")
 	s.Aggs = append(s.Aggs, a)
 	return ref(a.Col, s.GroupLoc)
+}
+
+// changing finds an EMIT CHANGES in a query.
+func changing(q bound.Query) (source.Span, bool) {
+	switch q := q.(type) {
+	case *bound.Select:
+		if q.Grouped && (q.Emit == bound.EmitChanges || q.Emit == bound.EmitEvery) {
+			return q.EmitLoc, true
+		}
+		if d, ok := q.From.(*bound.Derived); ok {
+			return changing(d.Query)
+		}
+	case *bound.Union:
+		for _, in := range q.Inputs {
+			if at, ok := changing(in); ok {
+				return at, true
+			}
+		}
+	}
+	return source.Span{}, false
 }
 
 // finish makes the groups of a query final where nothing else is said: what is

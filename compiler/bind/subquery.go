@@ -36,6 +36,10 @@ func (x *env) inner(q *ast.Query, n int) *inner {
 	if bq == nil {
 		return nil
 	}
+	if at, ok := changing(bq); ok {
+		x.b.errMisplaced(at, "EMIT CHANGES", "a subquery in an expression", "leave it out; the subquery is complete before it is looked up")
+		return nil
+	}
 	finish(bq)
 	out := bq.Out()
 	in := &inner{query: bq, corr: c, loc: q.Loc}

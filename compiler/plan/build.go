@@ -140,6 +140,12 @@ func (b *builder) union(q *bound.Union) Node {
 	u.props.Bounded = true
 	for _, in := range q.Inputs {
 		n := b.query(in)
+		if n.Props().Updating && q.What != "UNION ALL" && b.inner == nil {
+			// what INTERSECT and EXCEPT see of a table is its content at the end
+			b.inner = map[*bound.Relation]bool{}
+			n = b.query(in)
+			b.inner = nil
+		}
 		b.refuseUpdating(n, in.Span(), q.What)
 		u.Ins = append(u.Ins, n)
 		u.Outs = append(u.Outs, in.Out())
