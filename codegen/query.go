@@ -259,6 +259,9 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 		for _, t := range q.Tables {
 			if t.Window != nil {
 				b.Id("q").Dot(t.Name).Dot("Init").Call(windowInit(t.Window)...)
+				if t.Window.FromEpoch {
+					b.Id("q").Dot(t.Name).Dot("Begin").Call(jen.Lit(0))
+				}
 			}
 		}
 		lateInit(b, q)

@@ -86,6 +86,7 @@ func (k *block) setWindow(w *bound.Window) {
 		w.Grace = k.b.stmt.grace
 	}
 	w.EndsAtLast = w.Kind == bound.Session && k.b.rules.EndsAtLast
+	w.FromEpoch = w.Kind == bound.Hopping && k.b.rules.FromEpoch
 	ts := types.Of(types.Timestamp)
 	w.Start = k.b.col("window_start", ts, false, w.Loc, "window_start")
 	w.End = k.b.col("window_end", ts, false, w.Loc, "window_end")
@@ -180,6 +181,8 @@ func (k *block) checkWindow(w *bound.Window) *bound.Window {
 		k.b.errWindowSize(w.Loc, "the length of a window is greater than zero")
 	case w.Advance < 0 || w.Grace < 0:
 		k.b.errWindowSize(w.Loc, "the lengths of a window are not negative")
+	case w.Offset != 0 && (w.Kind == bound.Session || w.Kind == bound.Sliding):
+		k.b.errWindowSize(w.Loc, "windows that begin with a row have no offset")
 	case w.Kind == bound.Hopping && w.Advance > w.Size:
 		k.b.errWindowSize(w.Loc, "windows that advance by more than their size would leave rows out")
 	case w.Kind == bound.Cumulate && (w.Advance == 0 || w.Size%w.Advance != 0):

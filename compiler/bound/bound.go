@@ -376,6 +376,8 @@ type Window struct {
 	// EndsAtLast: the end of a session is its last row, not a gap later, and part
 	// of its key.
 	EndsAtLast bool
+	// FromEpoch: no window starts before 1970.
+	FromEpoch bool
 	Time       *Col // the column with the event time; nil: the input's event time
 	Late       LatePolicy
 	Start      *Col // TIMESTAMP; Having and Items refer to these

@@ -49,6 +49,8 @@ type Dialect struct {
 	// EndsAtLast: the end of a session is the time of its last row, where
 	// veloc counts the gap after it too.
 	EndsAtLast bool
+	// FromEpoch: there are no windows that start before 1970.
+	FromEpoch bool
 	// DropNullKeys: a row with a NULL in one of its grouping keys is in no group.
 	DropNullKeys bool
 	// KeysInRecordKey: key columns are in the key of a record and not in its
@@ -88,6 +90,7 @@ var KsqlDB = &Dialect{
 	EmitChanges:     true,
 	Grace:           24 * 60 * 60 * 1_000_000,
 	EndsAtLast:      true,
+	FromEpoch:       true,
 	DropNullKeys:    true,
 	ConstantKeys:    true,
 	PartialTimes:    true,

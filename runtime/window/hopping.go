@@ -22,6 +22,7 @@ func (w *overlapping[K, S]) forget() { w.length = 0 }
 // plus an offset: a row is in about size/advance of them.
 type Hopping[K comparable, S any] struct {
 	size, advance, offset int64
+	begin                 event.Time // no window starts before
 	overlapping[K, S]
 }
 
@@ -29,8 +30,12 @@ type Hopping[K comparable, S any] struct {
 // than the size.
 func (w *Hopping[K, S]) Init(size, advance, offset, grace int64) {
 	w.size, w.advance, w.offset = size, advance, offset
+	w.begin = event.Earliest
 	w.init(grace)
 }
+
+// Begin makes the first window the one that starts at t.
+func (w *Hopping[K, S]) Begin(t event.Time) { w.begin = t }
 
 // At returns the windows of a row, the oldest first, without those that have
 // closed already. If there are none, the row is late. The slice is valid until
@@ -48,6 +53,9 @@ func (w *Hopping[K, S]) find(t event.Time) []*Pane[K, S] {
 	last := Floor(t, w.advance, w.offset)         // the latest start
 	ended := Floor(t, w.advance, w.offset+w.size) // the latest end at or before t
 	for start := ended + w.advance - w.size; start <= last; start += w.advance {
+		if start < w.begin {
+			continue
+		}
 		if p := w.get(start, event.Ahead(start, w.size)); p != nil {
 			w.at = append(w.at, p)
 		}
