@@ -34,8 +34,10 @@ func (w *Cumulate[K, S]) find(t event.Time) []*Pane[K, S] {
 	w.at = w.at[:0]
 	start := Floor(t, w.size, w.offset)
 	w.from, w.length = Floor(t, w.step, w.offset), uint64(w.step)
+	n := number(t, w.step, w.offset)
 	for end := w.from + w.step; end <= start+w.size; end += w.step {
-		if p := w.get(start, end); p != nil {
+		n++
+		if p := w.get(n, start, end); p != nil {
 			w.at = append(w.at, p)
 		}
 	}

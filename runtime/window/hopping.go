@@ -50,13 +50,15 @@ func (w *Hopping[K, S]) At(t event.Time) []*Pane[K, S] {
 // find looks for the windows of t and opens those that are not.
 func (w *Hopping[K, S]) find(t event.Time) []*Pane[K, S] {
 	w.at = w.at[:0]
-	last := Floor(t, w.advance, w.offset)         // the latest start
-	ended := Floor(t, w.advance, w.offset+w.size) // the latest end at or before t
+	last := Floor(t, w.advance, w.offset) // the latest start
+	n := number(t, w.advance, w.offset+w.size)
+	ended := n*w.advance + w.offset + w.size // the latest end at or before t
 	for start := ended + w.advance - w.size; start <= last; start += w.advance {
+		n++
 		if start < w.begin {
 			continue
 		}
-		if p := w.get(start, event.Ahead(start, w.size)); p != nil {
+		if p := w.get(n, start, event.Ahead(start, w.size)); p != nil {
 			w.at = append(w.at, p)
 		}
 	}

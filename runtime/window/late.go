@@ -27,7 +27,7 @@ func (w *panes[K, S]) earliest(step, offset int64) event.Time {
 // late for its own.
 func (w *Tumbling[K, S]) Earliest() *Pane[K, S] {
 	end := w.earliest(w.size, w.offset)
-	return w.get(end-w.size, end)
+	return w.get((end-w.size-w.offset)/w.size, end-w.size, end)
 }
 
 // Window returns the window that a row belongs to.
@@ -40,7 +40,7 @@ func (w *Tumbling[K, S]) Window(t event.Time) (start, end event.Time) {
 // late for all its own. The slice is valid until the next call.
 func (w *Hopping[K, S]) Earliest() []*Pane[K, S] {
 	end := w.earliest(w.advance, w.offset+w.size)
-	return w.only(w.get(end-w.size, end))
+	return w.only(w.get((end-w.size-w.offset)/w.advance, end-w.size, end))
 }
 
 // Window returns the last window that a row belongs to.
@@ -53,7 +53,7 @@ func (w *Hopping[K, S]) Window(t event.Time) (start, end event.Time) {
 // late for all its own. The slice is valid until the next call.
 func (w *Cumulate[K, S]) Earliest() []*Pane[K, S] {
 	end := w.earliest(w.step, w.offset)
-	return w.only(w.get(Floor(end-1, w.size, w.offset), end))
+	return w.only(w.get((end-w.offset)/w.step, Floor(end-1, w.size, w.offset), end))
 }
 
 // Window returns the last window that a row belongs to.

@@ -18,35 +18,50 @@ type Pane[K comparable, S any] struct {
 	Start, End event.Time
 	Groups     state.Table[K, S]
 	Fired      bool // its groups have been emitted, and late rows emit them again
+
+	number int64
 }
 
 // panes are the open windows of a kind in which no two windows have the same
 // end: all but sessions. They are found by their end and close in its order.
 type panes[K comparable, S any] struct {
-	grace  int64
-	open   []*Pane[K, S] // by end
-	byEnd  map[event.Time]*Pane[K, S]
-	free   []*Pane[K, S] // closed ones whose memory is used again
-	closed event.Time    // windows that end (with grace) at or before this are closed
+	grace int64
+	open  []*Pane[K, S] // by end
+	// ring has the open windows by their number, as far as it has room: windows
+	// are numbered in the order of their ends. The others are in far.
+	ring   []*Pane[K, S]
+	far    map[event.Time]*Pane[K, S] // by end
+	free   []*Pane[K, S]              // closed ones whose memory is used again
+	closed event.Time                 // windows that end (with grace) at or before this are closed
 }
 
 func (w *panes[K, S]) init(grace int64) {
 	w.grace = grace
-	w.byEnd = map[event.Time]*Pane[K, S]{}
+	w.ring = make([]*Pane[K, S], 64)
+	w.far = map[event.Time]*Pane[K, S]{}
 	w.closed = event.Earliest
 }
 
-// get returns the window from start to end, which it opens if need be; nil if
+// maxRing is how many windows the ring has room for.
+const maxRing = 1 << 16
+
+// get returns window number n, from start to end, which it opens if need be; nil if
 // it has closed already.
-func (w *panes[K, S]) get(start, end event.Time) *Pane[K, S] {
+func (w *panes[K, S]) get(n int64, start, end event.Time) *Pane[K, S] {
+	if p := w.ring[n&int64(len(w.ring)-1)]; p != nil && p.End == end {
+		return p
+	}
 	if event.Ahead(end, w.grace) <= w.closed {
 		return nil
 	}
-	if p := w.byEnd[end]; p != nil {
-		return p
+	if len(w.far) > 0 {
+		if p := w.far[end]; p != nil {
+			return p
+		}
 	}
 	p := w.fresh()
-	p.Start, p.End, p.Fired = start, end, false
+	p.Start, p.End, p.number, p.Fired = start, end, n, false
+	w.place(p)
 	i := len(w.open)
 	if i > 0 && w.open[i-1].End > end {
 		i = sort.Search(i, func(i int) bool { return w.open[i].End > end })
@@ -54,8 +69,36 @@ func (w *panes[K, S]) get(start, end event.Time) *Pane[K, S] {
 	w.open = append(w.open, nil)
 	copy(w.open[i+1:], w.open[i:])
 	w.open[i] = p
-	w.byEnd[end] = p
 	return p
+}
+
+// place makes a window known by its number. If its place in the ring is taken,
+// the ring grows; one that would hardly be filled does not.
+func (w *panes[K, S]) place(p *Pane[K, S]) {
+	at := &w.ring[p.number&int64(len(w.ring)-1)]
+	if *at == nil || *at == p {
+		*at = p
+		return
+	}
+	if len(w.ring) >= maxRing || len(w.ring) > 8*len(w.open) {
+		w.far[p.End] = p
+		return
+	}
+	w.ring = make([]*Pane[K, S], 2*len(w.ring))
+	clear(w.far)
+	for _, o := range w.open {
+		w.place(o)
+	}
+	w.place(p)
+}
+
+// remove takes a closed window out of the ring.
+func (w *panes[K, S]) remove(p *Pane[K, S]) {
+	if at := &w.ring[p.number&int64(len(w.ring)-1)]; *at == p {
+		*at = nil
+		return
+	}
+	delete(w.far, p.End)
 }
 
 func (w *panes[K, S]) fresh() *Pane[K, S] {
@@ -76,7 +119,7 @@ func (w *panes[K, S]) close(watermark event.Time, emit func(*Pane[K, S])) bool {
 		p := w.open[n]
 		emit(p)
 		p.Groups.Reset()
-		delete(w.byEnd, p.End)
+		w.remove(p)
 		if len(w.free) < 2+len(w.open)-n {
 			w.free = append(w.free, p)
 		}
@@ -117,4 +160,13 @@ func Floor(t event.Time, size, offset int64) event.Time {
 		r += size
 	}
 	return t - r
+}
+
+// number is the number of the window of a size that t lies in.
+func number(t event.Time, size, offset int64) int64 {
+	n := (t - offset) / size
+	if (t-offset)%size < 0 {
+		n--
+	}
+	return n
 }

@@ -29,8 +29,9 @@ func (w *Tumbling[K, S]) At(t event.Time) *Pane[K, S] {
 
 // find looks for the window of t among the open ones and opens it if need be.
 func (w *Tumbling[K, S]) find(t event.Time) *Pane[K, S] {
-	start := Floor(t, w.size, w.offset)
-	p := w.get(start, event.Ahead(start, w.size))
+	n := number(t, w.size, w.offset)
+	start := n*w.size + w.offset
+	p := w.get(n, start, event.Ahead(start, w.size))
 	if p != nil {
 		w.last = p
 	}
