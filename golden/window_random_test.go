@@ -92,7 +92,7 @@ func TestRandomWindows(t *testing.T) {
 			}
 		}
 	}
-	for range 3 {
+	for range 2 {
 		onTime, late := windowInputs(r)
 		for i, rows := range onTime {
 			check([][]windowRow{rows}, onTime[0], []mode{{1, 0}, {1, 1 + i}, {2, 7}, {3, 1}})
