@@ -535,6 +535,9 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 			case p.PerGroup:
 				g.finishTable(b, fn.Table)
 			case p.PerSorted:
+				if fn.Sort.Window != nil {
+					continue // went on with each window
+				}
 				b.Id("q").Dot(fn.Sort.Name).Dot("Rows").Call(jen.Id("q").Dot(fn.Name))
 			}
 		}
@@ -552,7 +555,7 @@ func (g *generator) finishTable(b *jen.Group, t *p.Table) {
 		return
 	}
 	if t.Window != nil {
-		b.Id("q").Dot(t.Name).Dot("CloseAll").Call(jen.Id("q").Dot(t.Emit.Name))
+		closeWindows(b, t.Emit.Query, t, jen.Qual(eventPath, "Latest"))
 		return
 	}
 	if len(t.Key) == 0 {

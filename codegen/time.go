@@ -185,9 +185,9 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 			case t.Refires:
 				b.Id("q").Dot(t.Name).Dot("Fire").Call(jen.Id(name), jen.Id("q").Dot(t.Emit.Name))
 			case t.Final:
-				b.Id("q").Dot(t.Name).Dot("Close").Call(jen.Id(name), jen.Id("q").Dot(t.Emit.Name))
-				if t.Window.Grace > 0 && (len(readers) > 0 || slices.ContainsFunc(q.Funcs[i+1:], windowed)) {
-					lag += t.Window.Grace
+				closeWindows(b, q, t, jen.Id(name))
+				if lagOf(t) > 0 && (len(readers) > 0 || slices.ContainsFunc(q.Funcs[i+1:], windowed)) {
+					lag += lagOf(t)
 					b.Comment("// the results come a grace period after their time")
 					at := jen.Id("results").Op(":=")
 					if name == "results" {
@@ -292,6 +292,32 @@ func alone() *jen.Statement { return jen.Id("q").Dot("w").Dot("connect").Dot("Al
 // windowed reports a function over the groups of windows.
 func windowed(fn *p.Func) bool { return fn.Kind == p.PerGroup && fn.Table.Window != nil }
 
+// lagOf is how long after the end of its window a result comes at the latest. A
+// session is open at its end still.
+func lagOf(t *p.Table) int64 {
+	if session(t) {
+		return t.Window.Grace + 1
+	}
+	return t.Window.Grace
+}
+
+// closeWindows emits the closing of windows. What is sorted in each window goes
+// on when the groups of the window are complete:
+//
+//	q.groups.Close(watermark, q.emitGroup)
+//	q.groups.CloseEach(watermark, q.emitGroup, func() { q.sorted.Rows(q.sortedRow) })
+func closeWindows(b *jen.Group, q *p.Query, t *p.Table, watermark *jen.Statement) {
+	table, emit := jen.Id("q").Dot(t.Name), jen.Id("q").Dot(t.Emit.Name)
+	for _, s := range q.Sorts {
+		if s.Window == t {
+			b.Add(table).Dot("CloseEach").Call(watermark, emit, jen.Func().Params().Block(
+				jen.Id("q").Dot(s.Name).Dot("Rows").Call(jen.Id("q").Dot(s.Emit.Name))))
+			return
+		}
+	}
+	b.Add(table).Dot("Close").Call(watermark, emit)
+}
+
 func clockedReaders(q *p.Query) []*p.Func {
 	var out []*p.Func
 	for _, r := range q.Readers {
@@ -324,7 +350,7 @@ func (g *generator) deadlineMethod(f *jen.File, q *p.Query) {
 				}
 				next(jen.Id("q").Dot(t.Name).Dot("Next"))
 				if t.Final {
-					lag += t.Window.Grace
+					lag += lagOf(t)
 				}
 			}
 		}

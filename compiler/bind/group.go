@@ -157,7 +157,11 @@ func (k *block) keyName(e bound.Expr) string {
 // grouping over its columns.
 func (k *block) group(s *ast.SelectBody) {
 	sel := k.sel
-	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0
+	distinct := sel.Window != nil && sel.Distinct && len(s.GroupBy) == 0 && len(sel.Aggs) == 0
+	if distinct {
+		k.distinctWindow()
+	}
+	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0 || distinct
 	sel.NewestTime = k.b.rules.NewestTime
 	if sel.Grouped && sel.Explode != nil && k.b.rules.KsqlFunctions {
 		k.b.errExplodeGroups(sel.Explode.Loc)
@@ -184,7 +188,7 @@ func (k *block) group(s *ast.SelectBody) {
 	if !k.ok {
 		return
 	}
-	if len(s.GroupBy) == 0 {
+	if len(s.GroupBy) == 0 && !distinct {
 		sel.GroupLoc = sel.Aggs[0].Loc
 	}
 	for i := range sel.Items {
@@ -196,6 +200,27 @@ func (k *block) group(s *ast.SelectBody) {
 	}
 	if sel.EventTime != nil {
 		sel.EventTime = k.regroup(sel.EventTime)
+	}
+}
+
+// distinctWindow makes groups of the rows of SELECT DISTINCT, which are unique in
+// their window.
+func (k *block) distinctWindow() {
+	sel := k.sel
+	sel.Distinct, sel.GroupLoc, k.tvfKey = false, sel.DistinctLoc, true
+	for _, it := range sel.Items {
+		switch e := it.Expr.(type) {
+		case *bound.Const:
+			continue
+		case *bound.Ref:
+			if e.Col == sel.Window.Start || e.Col == sel.Window.End {
+				continue
+			}
+		}
+		if !slices.ContainsFunc(sel.Keys, func(c bound.Computed) bool { return equal(c.Expr, it.Expr) }) {
+			c := k.b.col(k.keyName(it.Expr), it.Expr.Type(), it.Expr.Nullable(), it.Loc, it.Col.SQL)
+			sel.Keys = append(sel.Keys, bound.Computed{Col: c, Expr: it.Expr, Loc: it.Loc})
+		}
 	}
 }
 

@@ -378,10 +378,10 @@ type Window struct {
 	EndsAtLast bool
 	// FromEpoch: no window starts before 1970.
 	FromEpoch bool
-	Time       *Col // the column with the event time; nil: the input's event time
-	Late       LatePolicy
-	Start      *Col // TIMESTAMP; Having and Items refer to these
-	End        *Col
-	Loc        source.Span
-	SQL        string // "TUMBLING(1 MINUTE)"
+	Time      *Col // the column with the event time; nil: the input's event time
+	Late      LatePolicy
+	Start     *Col // TIMESTAMP; Having and Items refer to these
+	End       *Col
+	Loc       source.Span
+	SQL       string // "TUMBLING(1 MINUTE)"
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -370,9 +371,17 @@ func (l *queryLowering) sort(n *plan.Sort, consume consumer) {
 			}
 		}
 	}
+	carried := l.carried(row)
 	l.produce(n.In, func(b *body) {
 		b.clause("ORDER BY "+l.sqlOf(n.Loc, "ORDER BY"), n.Loc.Start)
-		b.fill(&p.Emit{Out: row, Sort: s}, cols)
+		if n.EachWindow {
+			s.Window = b.fn.Table
+		}
+		e := &p.Emit{Out: row, Sort: s}
+		b.fill(e, cols)
+		for _, c := range carried {
+			e.Sets = append(e.Sets, p.Set{Field: c.field, X: *c.of(b.env)})
+		}
 	}, false)
 	b := l.newFunc(p.PerSorted, s.Name+"Row", "")
 	b.fn.Sort = s
@@ -381,8 +390,40 @@ func (l *queryLowering) sort(n *plan.Sort, consume consumer) {
 	for i, c := range cols {
 		b.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
 	}
+	for _, c := range carried {
+		*c.of(b.env) = field(v("in"), c.field.Name)
+	}
 	consume(b)
 	l.close(b)
+}
+
+// carriedTime is something that goes with a row beside its columns.
+type carriedTime struct {
+	field *p.Field
+	of    func(*env) *p.Expr
+}
+
+// carried adds to a row that waits the event time and the window that its reader
+// asks for.
+func (l *queryLowering) carried(row *p.Struct) []carriedTime {
+	var out []carriedTime
+	add := func(name, doc string, of func(*env) *p.Expr) {
+		taken := newMembers()
+		for _, f := range row.Fields {
+			taken.used[f.Name] = true
+		}
+		f := &p.Field{Name: taken.pick(name), Doc: doc, Type: builtin("int64"), SQL: types.Of(types.Timestamp), Null: -1}
+		row.Fields = append(row.Fields, f)
+		out = append(out, carriedTime{f, of})
+	}
+	if l.q.Time {
+		add("t", "event time", func(e *env) *p.Expr { return &e.time })
+	}
+	if l.q.Windowed {
+		add("start", "of the window", func(e *env) *p.Expr { return &e.start })
+		add("end", "of the window", func(e *env) *p.Expr { return &e.end })
+	}
+	return out
 }
 
 func (l *queryLowering) limit(n *plan.Limit, consume consumer) {

@@ -327,14 +327,16 @@ type AggState struct {
 	Init     Expr // nil: zero
 }
 
-// Sort collects rows and hands them on in order at the end of input.
+// Sort collects rows and hands them on in order at the end of input, or of each
+// window.
 type Sort struct {
-	Name  string
-	Row   *Struct
-	Keys  []SortKey
-	Limit int64 // -1: all
-	Emit  *Func
-	Pos   source.Pos
+	Window *Table // whose windows are sorted each by itself; nil: all rows
+	Name   string
+	Row    *Struct
+	Keys   []SortKey
+	Limit  int64 // -1: all
+	Emit   *Func
+	Pos    source.Pos
 }
 
 // SortKey is one key of a sort.

@@ -208,11 +208,16 @@ func (b *builder) tail(n Node, q *bound.Select) Node {
 	switch {
 	case len(q.OrderBy) > 0:
 		b.refuseUpdating(n, q.OrderLoc, "ORDER BY")
-		if !n.Props().Bounded {
+		each := q.Window != nil && q.Grouped && !n.Props().Updating
+		if each && q.Window.Kind == bound.Session {
+			b.diags.Err(diag.SessionOrder, q.OrderLoc, "sessions end one by one: there is nothing to sort in one",
+				"sort in a query around this one: SELECT .. FROM (..) ORDER BY ..")
+		}
+		if !n.Props().Bounded && !each {
 			b.diags.Err(diag.UnboundedSort, q.OrderLoc, "ORDER BY needs an input that ends",
 				"sort in the reader of the results, or read a bounded source")
 		}
-		s := &Sort{In: n, Order: q.OrderBy, Limit: q.Limit, Loc: q.OrderLoc}
+		s := &Sort{In: n, EachWindow: each, Order: q.OrderBy, Limit: q.Limit, Loc: q.OrderLoc}
 		s.props = *n.Props()
 		s.props.Final = true
 		if len(q.Hidden) == 0 {

@@ -239,6 +239,9 @@ func operator(n Node, f *source.File) *Operator {
 			keys = append(keys, s)
 		}
 		o.Op, o.Detail = "Sort", strings.Join(keys, ", ")
+		if n.EachWindow {
+			o.Detail += " in each window"
+		}
 		if n.Limit >= 0 {
 			o.Detail += fmt.Sprintf("; first %d", n.Limit)
 		}

@@ -160,13 +160,15 @@ type Distinct struct {
 	Loc source.Span
 }
 
-// Sort orders all rows at the end of input and keeps Limit of them (-1: all).
+// Sort orders all rows at the end of input and keeps Limit of them (-1: all); or
+// those of each window when it closes.
 type Sort struct {
 	base
-	In    Node
-	Order []bound.Order
-	Limit int64
-	Loc   source.Span
+	EachWindow bool
+	In         Node
+	Order      []bound.Order
+	Limit      int64
+	Loc        source.Span
 }
 
 // Limit keeps the first N rows and ends the program.

@@ -361,7 +361,7 @@ func (q *bucketsQuery) watermark() event.Time {
 
 // finish emits what waits for the end of input.
 func (q *bucketsQuery) finish() {
-	q.groups.CloseAll(q.emitGroup)
+	q.groups.Close(event.Latest, q.emitGroup)
 }
 
 // appendJSON appends the row as a JSON object.

@@ -347,7 +347,7 @@ func (q *candlesQuery) watermark() event.Time {
 
 // finish emits what waits for the end of input.
 func (q *candlesQuery) finish() {
-	q.groups.CloseAll(q.emitGroup)
+	q.groups.Close(event.Latest, q.emitGroup)
 }
 
 // appendCSV appends the row as a CSV record.

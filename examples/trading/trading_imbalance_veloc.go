@@ -367,7 +367,7 @@ func (q *imbalanceQuery) watermark() event.Time {
 
 // finish emits what waits for the end of input.
 func (q *imbalanceQuery) finish() {
-	q.groups.CloseAll(q.emitGroup)
+	q.groups.Close(event.Latest, q.emitGroup)
 }
 
 // appendCSV appends the row as a CSV record.

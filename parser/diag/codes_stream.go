@@ -23,6 +23,7 @@ const (
 	MonthLength        Code = "VL3104"
 	WindowColumn       Code = "VL3105"
 	EmitTwice          Code = "VL3106"
+	SessionOrder       Code = "VL3108"
 	NestedField        Code = "VL3107"
 )
 
@@ -140,6 +141,12 @@ var streamCodes = []Info{
 		Text: "A window goes by the event time of what the query reads. The column that it names has to be that event time: the one declared at the source, or a column of a source that declares none.",
 		Bad:  "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE, k);",
 		Good: "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE, ts);",
+	},
+	{
+		Code: SessionOrder, Title: "ORDER BY over sessions",
+		Text: "ORDER BY beside a WINDOW sorts the results of each window when it closes, and LIMIT keeps the first of each. Sessions end one by one, so there is nothing to sort.",
+		Bad:  "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW SESSION(5 MINUTES) ORDER BY n DESC LIMIT 3;",
+		Good: "SELECT k, n FROM (SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW SESSION(5 MINUTES)) ORDER BY n DESC LIMIT 3;",
 	},
 	{
 		Code: EmitTwice, Title: "EMIT given twice",

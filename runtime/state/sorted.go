@@ -62,7 +62,7 @@ func (s *Sorted[R]) Merge(o *Sorted[R]) {
 	o.rows = nil
 }
 
-// Rows calls fn for each row in order, up to the limit.
+// Rows calls fn for each row in order, up to the limit, and begins anew.
 func (s *Sorted[R]) Rows(fn func(*R)) {
 	s.order()
 	if s.limit >= 0 && len(s.rows) > s.limit {
@@ -71,5 +71,6 @@ func (s *Sorted[R]) Rows(fn func(*R)) {
 	for i := range s.rows {
 		fn(&s.rows[i].row)
 	}
-	s.rows = nil
+	clear(s.rows)
+	s.rows, s.full = s.rows[:0], false
 }

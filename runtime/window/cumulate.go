@@ -47,11 +47,17 @@ func (w *Cumulate[K, S]) find(t event.Time) []*Pane[K, S] {
 // Close closes the windows that end, with grace, at or before the watermark,
 // the oldest first, and calls emit for each of their groups in order of arrival.
 func (w *Cumulate[K, S]) Close(watermark event.Time, emit func(start, end event.Time, e *state.Entry[K, S])) {
+	w.CloseEach(watermark, emit, func() {})
+}
+
+// CloseEach closes windows as Close does, and calls done after the groups of each.
+func (w *Cumulate[K, S]) CloseEach(watermark event.Time, emit func(start, end event.Time, e *state.Entry[K, S]), done func()) {
 	closed := w.close(watermark, func(p *Pane[K, S]) {
 		groups := p.Groups.All()
 		for i := range groups {
 			emit(p.Start, p.End, &groups[i])
 		}
+		done()
 	})
 	if closed {
 		w.forget()
@@ -63,11 +69,6 @@ func (w *Cumulate[K, S]) Drop(watermark event.Time) {
 	if w.close(watermark, func(*Pane[K, S]) {}) {
 		w.forget()
 	}
-}
-
-// CloseAll closes every window at the end of input.
-func (w *Cumulate[K, S]) CloseAll(emit func(start, end event.Time, e *state.Entry[K, S])) {
-	w.Close(event.Latest, emit)
 }
 
 // Next returns the first watermark after the given one at which some window

@@ -82,9 +82,12 @@ func (w *Hopping[K, S]) Drop(watermark event.Time) {
 	}
 }
 
-// CloseAll closes every window at the end of input.
-func (w *Hopping[K, S]) CloseAll(emit func(start event.Time, e *state.Entry[K, S])) {
-	w.Close(event.Latest, emit)
+// CloseEach closes windows as Close does, and calls done after the groups of each.
+func (w *Hopping[K, S]) CloseEach(watermark event.Time, emit func(start event.Time, e *state.Entry[K, S]), done func()) {
+	each := emitStarts(emit)
+	if w.close(watermark, func(p *Pane[K, S]) { each(p); done() }) {
+		w.forget()
+	}
 }
 
 // Next returns the first watermark after the given one at which some window

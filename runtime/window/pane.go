@@ -134,9 +134,6 @@ func (w *panes[K, S]) close(watermark event.Time, emit func(*Pane[K, S])) bool {
 	return true
 }
 
-// closeAll closes every window at the end of input.
-func (w *panes[K, S]) closeAll(emit func(*Pane[K, S])) { w.close(event.Latest, emit) }
-
 // Open returns how many windows are open.
 func (w *panes[K, S]) Open() int { return len(w.open) }
 

@@ -218,9 +218,6 @@ func (w *Sessions[K, S]) Close(watermark event.Time, emit func(*Session[K, S])) 
 // with every change.
 func (w *Sessions[K, S]) Drop(watermark event.Time) { w.Close(watermark, func(*Session[K, S]) {}) }
 
-// CloseAll closes every session at the end of input.
-func (w *Sessions[K, S]) CloseAll(emit func(*Session[K, S])) { w.Close(event.Latest, emit) }
-
 // Next returns the first watermark after the given one at which some session may
 // close. A row that is not late may open one that closes with the next.
 func (w *Sessions[K, S]) Next(watermark event.Time) event.Time { return event.Ahead(watermark, 1) }

@@ -64,9 +64,12 @@ func (w *Tumbling[K, S]) Drop(watermark event.Time) {
 	}
 }
 
-// CloseAll closes every window at the end of input.
-func (w *Tumbling[K, S]) CloseAll(emit func(start event.Time, e *state.Entry[K, S])) {
-	w.Close(event.Latest, emit)
+// CloseEach closes windows as Close does, and calls done after the groups of each.
+func (w *Tumbling[K, S]) CloseEach(watermark event.Time, emit func(start event.Time, e *state.Entry[K, S]), done func()) {
+	each := emitStarts(emit)
+	if w.close(watermark, func(p *Pane[K, S]) { each(p); done() }) {
+		w.last = nil
+	}
 }
 
 // Next returns the first watermark after the given one at which some window

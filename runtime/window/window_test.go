@@ -151,7 +151,7 @@ func TestSessionsAreFreed(t *testing.T) {
 	if w.Open() > 7 || len(w.calendar) > 14 || len(w.free) > 8 || w.keys > 7 {
 		t.Errorf("%d sessions are open, %d in the calendar, %d kept, %d keys", w.Open(), len(w.calendar), len(w.free), w.keys)
 	}
-	w.CloseAll(func(*Session[int64, counts]) { n++ })
+	w.Close(event.Latest, func(*Session[int64, counts]) { n++ })
 	if w.Open() != 0 || len(w.calendar) != 0 || w.keys != 0 {
 		t.Errorf("%d sessions are left, %d in the calendar, %d keys", w.Open(), len(w.calendar), w.keys)
 	}

@@ -310,7 +310,7 @@ func (q *minutesQuery) watermark() event.Time {
 
 // finish emits what waits for the end of input.
 func (q *minutesQuery) finish() {
-	q.groups.CloseAll(q.emitGroup)
+	q.groups.Close(event.Latest, q.emitGroup)
 }
 
 // appendCells appends the row as cells of the terminal's table.

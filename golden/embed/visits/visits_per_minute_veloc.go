@@ -265,7 +265,7 @@ func (q *perMinuteQuery) watermark() event.Time {
 
 // finish emits what waits for the end of input.
 func (q *perMinuteQuery) finish() {
-	q.groups.CloseAll(q.emitGroup)
+	q.groups.Close(event.Latest, q.emitGroup)
 }
 
 // appendCells appends the row as cells of the terminal's table.
