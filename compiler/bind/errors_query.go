@@ -85,6 +85,10 @@ func (b *binder) errWindowNotGrouped(t *ast.TableFunc) {
 	b.diags.Err(diag.WindowWithoutGroup, t.Loc, "the rows of a window function are not grouped by its window", "add GROUP BY window_start, window_end")
 }
 
+func (b *binder) errSessionRows(t *ast.TableFunc) {
+	b.diags.Err(diag.WindowWithoutGroup, t.Loc, "the session of a row is known only when it ends", "aggregate with GROUP BY window_start, window_end")
+}
+
 func (b *binder) errSecondWindow(at, old source.Span) {
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.WindowTwice, Span: at, Msg: "a query has one window", Labels: []diag.Label{{Span: old, Msg: "the first one"}}, Hint: "leave one of them out",

@@ -225,5 +225,8 @@ func (k *block) tableFunc(t *ast.TableFunc) {
 	k.tvf = t
 	if w := k.windowCall(kind, strings.ToUpper(t.Name.Name), t.Args[1:], t.Loc, ast.FormatExpr(&ast.Call{Name: t.Name, Args: t.Args})); w != nil {
 		k.setWindow(w)
+		if !groupsBy(k.body) && !k.body.Distinct {
+			k.windowRows(t)
+		}
 	}
 }

@@ -136,6 +136,10 @@ func (x *env) system(id ast.Ident) (bound.Expr, bool) {
 func (x *env) windowColumn(id ast.Ident, name string) bound.Expr {
 	w := x.sel.Window
 	switch {
+	case w == nil && x.rowWindow != nil && name == "window_start":
+		return ref(x.rowWindow.Start, id.Loc)
+	case w == nil && x.rowWindow != nil:
+		return ref(x.rowWindow.End, id.Loc)
 	case w == nil:
 		if !x.in.broken && !x.badWindow {
 			x.b.errNoWindow(id)

@@ -32,6 +32,8 @@ type block struct {
 	keys      []int          // items marked PRIMARY KEY
 	tvf       *ast.TableFunc // a window table function in FROM
 	tvfKey    bool           // GROUP BY names the window of the function
+	// rowWindow is the window of each row of FROM, where nothing groups the rows.
+	rowWindow *bound.Window
 	// tvfPartition is PARTITION BY of the window function in FROM.
 	tvfPartition []ast.Expr
 	badWindow    bool        // the window has mistakes

@@ -183,10 +183,13 @@ func (x *env) explode(c *ast.Call) bound.Expr {
 // origins is what an input takes its rows from, whatever elements it makes rows of.
 func origins(in bound.Input) bound.Input {
 	for {
-		u, ok := in.(*bound.Unnest)
-		if !ok {
+		switch of := in.(type) {
+		case *bound.Unnest:
+			in = of.In
+		case *bound.Windowed:
+			in = of.In
+		default:
 			return in
 		}
-		in = u.In
 	}
 }

@@ -93,6 +93,26 @@ func (k *block) setWindow(w *bound.Window) {
 	k.sel.Window = w
 }
 
+// windowRows gives each row the columns window_start and window_end, as a window
+// function in FROM does where nothing groups the rows.
+func (k *block) windowRows(t *ast.TableFunc) {
+	w := k.sel.Window
+	if w.Kind == bound.Session {
+		k.b.errSessionRows(t)
+		k.ok = false
+		return
+	}
+	if o := k.b.stmt.lateness; o != nil {
+		k.b.errNoWindowFor(o)
+		k.ok = false
+	}
+	k.sel.Window, k.rowWindow, k.tvf = nil, w, nil
+	w.Grace = 0
+	k.sel.From = &bound.Windowed{In: k.sel.From, Window: w, Loc: t.Loc}
+	in := k.in.inputs[len(k.in.inputs)-1]
+	in.cols = append(in.cols[:len(in.cols):len(in.cols)], w.Start, w.End)
+}
+
 // takeLateness takes 'allowed.lateness', the grace of the statement's windows.
 func (b *binder) takeLateness() {
 	decl := &catalog.WindowOptions[0]
@@ -303,6 +323,8 @@ func origin(in bound.Input, c *bound.Col) (*bound.Relation, *bound.Col) {
 	case *bound.Derived:
 		q = in.Query
 	case *bound.Unnest:
+		return origin(in.In, c)
+	case *bound.Windowed:
 		return origin(in.In, c)
 	default:
 		return nil, nil

@@ -300,10 +300,20 @@ type Unnest struct {
 	Loc        source.Span
 }
 
-func (*Read) input()    {}
-func (*Derived) input() {}
-func (*NoInput) input() {}
-func (*Unnest) input()  {}
+func (*Read) input() {}
+
+// Windowed gives each row its window, or a row for each of its windows: Start and
+// End of Window are columns beside those of the row.
+type Windowed struct {
+	In     Input
+	Window *Window
+	Loc    source.Span
+}
+
+func (*Windowed) input() {}
+func (*Derived) input()  {}
+func (*NoInput) input()  {}
+func (*Unnest) input()   {}
 
 // Computed is an expression and the column that holds it.
 type Computed struct {

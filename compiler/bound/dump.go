@@ -210,6 +210,9 @@ func (d *dumper) input(in Input) {
 		d.line("one row")
 	case *Unnest:
 		d.unnest(in)
+	case *Windowed:
+		d.line("window of each row %s (%s)", windowText(in.Window), columns([]*Col{in.Window.Start, in.Window.End}))
+		d.in(func() { d.input(in.In) })
 	default:
 		panic(fmt.Sprintf("bound: unknown input %T", in))
 	}

@@ -53,6 +53,8 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		l.aggregate(n, consume)
 	case *plan.Expand:
 		l.expand(n, consume)
+	case *plan.Windows:
+		l.produce(n.In, func(b *body) { l.windows(b, n, consume) }, false)
 	case *plan.Unnest:
 		l.produce(n.In, func(b *body) { l.unnest(b, n, consume) }, top)
 	case *plan.Repeat:

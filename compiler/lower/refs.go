@@ -22,6 +22,10 @@ func countRefs(rel *plan.Relation) map[*bound.Col]int {
 				countExpr(it.Expr, refs)
 			}
 			countExpr(n.EventTime, refs)
+		case *plan.Windows:
+			if n.Window.Time != nil {
+				refs[n.Window.Time]++
+			}
 		case *plan.Unnest:
 			for _, a := range n.Arrays {
 				countExpr(a, refs)
@@ -84,6 +88,8 @@ func regroups(n plan.Node) bool {
 	case *plan.Limit:
 		return regroups(n.In)
 	case *plan.Unnest:
+		return regroups(n.In)
+	case *plan.Windows:
 		return regroups(n.In)
 	case *plan.Repeat:
 		return regroups(n.In)
@@ -228,7 +234,7 @@ func (l *queryLowering) wantsTime() bool {
 	wants := false
 	var look func(n plan.Node)
 	look = func(n plan.Node) {
-		if a, ok := n.(*plan.Aggregate); ok && a.Window != nil {
+		if windowOf(n) != nil {
 			wants = true
 		}
 		for _, in := range n.Inputs() {

@@ -49,10 +49,10 @@ func (l *queryLowering) windowColumn(n *plan.Scan) *bound.EventTime {
 	var found *bound.EventTime
 	var look func(x plan.Node)
 	look = func(x plan.Node) {
-		if a, ok := x.(*plan.Aggregate); ok && a.Window != nil && a.Window.Time != nil {
+		if w := windowOf(x); w != nil && w.Time != nil {
 			for i, c := range n.Read.Cols {
-				if c == a.Window.Time {
-					found = &bound.EventTime{Col: n.Rel.Cols[i], Loc: a.Window.Loc}
+				if c == w.Time {
+					found = &bound.EventTime{Col: n.Rel.Cols[i], Loc: w.Loc}
 				}
 			}
 		}
@@ -62,4 +62,15 @@ func (l *queryLowering) windowColumn(n *plan.Scan) *bound.EventTime {
 	}
 	look(l.rel.Root)
 	return found
+}
+
+// windowOf is the window of an operator, nil if it has none.
+func windowOf(n plan.Node) *bound.Window {
+	switch n := n.(type) {
+	case *plan.Aggregate:
+		return n.Window
+	case *plan.Windows:
+		return n.Window
+	}
+	return nil
 }

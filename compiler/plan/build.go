@@ -358,8 +358,20 @@ func (b *builder) input(in bound.Input) Node {
 		return b.read(in)
 	case *bound.Unnest:
 		return b.unnest(b.input(in.In), in)
+	case *bound.Windowed:
+		return b.windows(b.input(in.In), in)
 	}
 	panic(fmt.Sprintf("plan: unknown input %T", in))
+}
+
+func (b *builder) windows(in Node, w *bound.Windowed) Node {
+	b.refuseUpdating(in, w.Loc, "a window of each row")
+	b.warnArrival(in, w.Window)
+	n := &Windows{In: in, Window: w.Window, Loc: w.Loc}
+	n.props = *in.Props()
+	n.props.Key = nil
+	n.props.Cols = append(in.Props().Cols[:len(in.Props().Cols):len(in.Props().Cols)], w.Window.Start, w.Window.End)
+	return n
 }
 
 func (b *builder) unnest(in Node, u *bound.Unnest) Node {

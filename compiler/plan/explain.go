@@ -186,6 +186,8 @@ func operator(n Node, f *source.File) *Operator {
 		o.Op, o.Detail = "Values", fmt.Sprintf("%d row%s", len(n.Rows), plural(len(n.Rows)))
 	case *Filter:
 		o.Op, o.Detail = "Filter", filterText(n, f)
+	case *Windows:
+		o.Op, o.Detail = "Windows", n.Window.SQL
 	case *Unnest:
 		o.Op, o.Detail = "Unnest", strings.Join(unnested(n), ", ")
 	case *Project:

@@ -115,6 +115,17 @@ type Aggregate struct {
 	Loc        source.Span
 }
 
+// Windows gives each row its window, or a row for each of its windows.
+type Windows struct {
+	base
+	In     Node
+	Window *bound.Window
+	Loc    source.Span
+}
+
+// Inputs returns the node whose rows get windows.
+func (n *Windows) Inputs() []Node { return []Node{n.In} }
+
 // Unnest makes a row of each element of arrays; see bound.Unnest.
 type Unnest struct {
 	base

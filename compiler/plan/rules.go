@@ -45,6 +45,8 @@ func rewrite(n Node, fn func(Node) Node) Node {
 		n.In = rewrite(n.In, fn)
 	case *Unnest:
 		n.In = rewrite(n.In, fn)
+	case *Windows:
+		n.In = rewrite(n.In, fn)
 	case *Distinct:
 		n.In = rewrite(n.In, fn)
 	case *Sort:
@@ -108,6 +110,8 @@ func markTime(p *Program) {
 				if n.Window != nil && n.Window.Time == nil {
 					wants = true
 				}
+			case *Windows:
+				wants = wants || n.Window.Time == nil
 			case *Derived:
 				for _, s := range n.Read.System {
 					if s.Name == "_event_time" {

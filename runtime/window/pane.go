@@ -167,3 +167,13 @@ func number(t event.Time, size, offset int64) int64 {
 	}
 	return n
 }
+
+// Hops returns how many windows of a size that begin every advance t lies in.
+func Hops(t event.Time, size, advance, offset int64) int64 {
+	return number(t, advance, offset) - number(t, advance, offset+size)
+}
+
+// Steps returns how many windows of CUMULATE t lies in.
+func Steps(t event.Time, step, size, offset int64) int64 {
+	return (Floor(t, size, offset) + size - Floor(t, step, offset)) / step
+}
