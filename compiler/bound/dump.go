@@ -211,7 +211,7 @@ func (d *dumper) input(in Input) {
 	case *Unnest:
 		d.unnest(in)
 	case *Windowed:
-		d.line("window of each row %s (%s)", windowText(in.Window), columns([]*Col{in.Window.Start, in.Window.End}))
+		d.line("window of each row %s", windowText(in.Window))
 		d.in(func() { d.input(in.In) })
 	default:
 		panic(fmt.Sprintf("bound: unknown input %T", in))
