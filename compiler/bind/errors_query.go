@@ -85,6 +85,10 @@ func (b *binder) errWindowNotGrouped(t *ast.TableFunc) {
 	b.diags.Err(diag.WindowWithoutGroup, t.Loc, "the rows of a window function are not grouped by its window", "add GROUP BY window_start, window_end")
 }
 
+func (b *binder) errSessionOrder(at source.Span) {
+	b.diags.Err(diag.SessionOrder, at, "sessions end one by one: there is nothing to sort in one", "sort in a query around this one: SELECT .. FROM (..) ORDER BY ..")
+}
+
 func (b *binder) errSessionRows(t *ast.TableFunc) {
 	b.diags.Err(diag.WindowWithoutGroup, t.Loc, "the session of a row is known only when it ends", "aggregate with GROUP BY window_start, window_end")
 }

@@ -209,10 +209,6 @@ func (b *builder) tail(n Node, q *bound.Select) Node {
 	case len(q.OrderBy) > 0:
 		b.refuseUpdating(n, q.OrderLoc, "ORDER BY")
 		each := q.Window != nil && q.Grouped && !n.Props().Updating
-		if each && q.Window.Kind == bound.Session {
-			b.diags.Err(diag.SessionOrder, q.OrderLoc, "sessions end one by one: there is nothing to sort in one",
-				"sort in a query around this one: SELECT .. FROM (..) ORDER BY ..")
-		}
 		if !n.Props().Bounded && !each {
 			b.diags.Err(diag.UnboundedSort, q.OrderLoc, "ORDER BY needs an input that ends",
 				"sort in the reader of the results, or read a bounded source")
