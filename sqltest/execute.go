@@ -29,6 +29,11 @@ func (s *Suite) execute(ctx context.Context, jobs []*job) error {
 	if err != nil || len(jobs) == 0 {
 		return err
 	}
+	return s.answer(ctx, bin, jobs)
+}
+
+// answer lets a binary run jobs.
+func (s *Suite) answer(ctx context.Context, bin string, jobs []*job) error {
 	for i, j := range jobs {
 		j.wire.ID = i
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,8 @@ type yamlReader struct {
 	depth   int
 }
 
+var number = regexp.MustCompile(`^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
+
 func lineOf(n ast.Node) int {
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		return t.Position.Line
@@ -64,6 +67,10 @@ func (y *yamlReader) value(n ast.Node) (*Value, error) {
 	case *ast.FloatNode:
 		return yamlNumber(n.Token, line)
 	case *ast.StringNode:
+		// the parser takes numbers of many digits, and 1e-12, for texts
+		if n.Token.Type == token.StringType && number.MatchString(n.Token.Value) {
+			return yamlNumber(n.Token, line)
+		}
 		return &Value{Kind: String, Text: n.Value, Line: line}, nil
 	case *ast.LiteralNode:
 		return &Value{Kind: String, Text: n.Value.Value, Line: line}, nil
