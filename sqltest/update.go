@@ -55,9 +55,9 @@ func (f *File) Update(results []*Result) (int, error) {
 
 // written are the rows that came out as outputs of a case: those of the relations
 // that it names, in the form in which it names them.
-func (j *job) written() []*value.Value {
+func (j *job) written() []writtenRow {
 	c := j.c
-	var list []*value.Value
+	var list []writtenRow
 	type group struct {
 		stream, topic string
 		shapes        []Output
@@ -85,26 +85,60 @@ func (j *job) written() []*value.Value {
 		}
 		rows := j.rowsOf(s)
 		name := target(g.stream, g.topic)
+		m := &matcher{name: name, view: j.views[s], fold: strings.EqualFold(c.Dialect, "ksqldb")}
+		pair := m.align
+		if c.Unordered.has(name) {
+			pair = m.assign
+		}
 		if c.Final.has(name) {
-			m := &matcher{name: name, view: j.views[s]}
 			if last, err := m.last(rows); err == nil {
 				rows = last
 			}
+			pair = m.assign
 		}
-		for i := range rows {
-			shape := Output{}
-			if n := len(g.shapes); n > 0 {
-				shape = g.shapes[min(i, n-1)]
+		shapes := slices.DeleteFunc(slices.Clone(g.shapes), func(o Output) bool { return o.None })
+		at := 0
+		for _, p := range pair(shapes, rows) {
+			if p.got == nil {
+				continue
 			}
-			list = append(list, rows[i].output(g.stream, g.topic, &shape))
+			shape := Output{}
+			if n := len(shapes); n > 0 {
+				shape = shapes[min(at, n-1)]
+			}
+			at++
+			row := writtenRow{value: p.got.output(g.stream, g.topic, &shape)}
+			if p.want != nil {
+				row = writtenRow{value: p.got.output(g.stream, g.topic, p.want), line: p.want.Line}
+			}
+			list = append(list, row)
 		}
 		if len(rows) == 0 && len(c.Outputs) > 0 {
 			o := named(g.stream, g.topic)
 			o.Fields = append(o.Fields, value.Field{Name: "none", Value: value.Truth(true)})
-			list = append(list, o)
+			list = append(list, writtenRow{value: o})
 		}
 	}
 	return list
+}
+
+// writtenRow is a row as an output of a case. One that was wanted like that stands
+// on a line of the file.
+type writtenRow struct {
+	value *value.Value
+	line  int
+}
+
+// yaml is the row as an item of a list, as it stands in the file if that is one
+// line.
+func (r *writtenRow) yaml(lines []string) string {
+	if r.line > 0 && r.line <= len(lines) {
+		old := strings.TrimSpace(lines[r.line-1])
+		if strings.HasPrefix(old, "- {") && strings.HasSuffix(old, "}") {
+			return old
+		}
+	}
+	return "- " + r.value.YAML()
 }
 
 // named is an output with the name of its relation or topic alone.
@@ -161,15 +195,16 @@ func timeValue(us int64) *value.Value {
 }
 
 // replaceJSON puts rows in the place of the outputs of a case.
-func replaceJSON(text string, c *value.Value, rows []*value.Value) string {
+func replaceJSON(text string, c *value.Value, rows []writtenRow) string {
 	indent := indentBefore(text, c.Start)
 	var b strings.Builder
 	b.WriteByte('[')
-	for i, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString("\n" + indent + "    " + r.Flow())
+		b.WriteString("\n" + indent + "    " + r.value.Flow())
 	}
 	if len(rows) > 0 {
 		b.WriteString("\n" + indent + "  ")
@@ -189,7 +224,7 @@ func indentBefore(text string, at int) string {
 }
 
 // replaceYAML puts rows in the place of the outputs of case i.
-func (f *File) replaceYAML(text string, i int, rows []*value.Value) (string, error) {
+func (f *File) replaceYAML(text string, i int, rows []writtenRow) (string, error) {
 	c := f.tests.Items[i]
 	lines := strings.SplitAfter(text, "\n")
 	last := len(lines) + 1 // the line behind the case
@@ -247,8 +282,9 @@ func (f *File) replaceYAML(text string, i int, rows []*value.Value) (string, err
 		b.WriteString(" []")
 	}
 	b.WriteByte('\n')
-	for _, r := range rows {
-		b.WriteString(indent + "  - " + r.YAML() + "\n")
+	for i := range rows {
+		r := &rows[i]
+		b.WriteString(indent + "  " + r.yaml(lines) + "\n")
 	}
 	return strings.Join(lines[:min(at-1, len(lines))], "") + b.String() + strings.Join(lines[min(end-1, len(lines)):], ""), nil
 }
