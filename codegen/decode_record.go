@@ -61,7 +61,9 @@ func lineFormat(name string) *spec.Format {
 }
 
 // leavesNulls reports a stream whose records without a value are left out.
-func leavesNulls(fn *p.Func) bool { return fn.Message != nil && fn.Message.Value != nil }
+func leavesNulls(fn *p.Func) bool {
+	return fn.Message != nil && fn.Message.Value != nil && !fn.Query.NullValues
+}
 
 func decodeRecordName(fn *p.Func) string { return "decodeRecord" + suffix(fn) }
 
@@ -95,6 +97,9 @@ func (g *generator) recordFields(b *jen.Group, fn *p.Func) {
 //	}
 func (g *generator) takeRecord(b *jen.Group, fn *p.Func) {
 	b.Id("next").Op("=").Id("at").Op("+").Lit(1)
+	if fn.Query.NullValues {
+		b.Id("q").Dot("noValue").Op("=").Id("b").Dot("Null").Call(jen.Id("at"))
+	}
 	if leavesNulls(fn) {
 		b.If(jen.Id("b").Dot("Null").Call(jen.Id("at"))).Block(jen.Id("nulls").Op("++"), jen.Continue())
 	}
@@ -120,7 +125,13 @@ func (g *generator) recordDecoder(f *jen.File, fn *p.Func) {
 				g.takeKey(b, fn, pt)
 				continue
 			}
-			g.takeValue(b, pt)
+			if !fn.Query.NullValues {
+				g.takeValue(b, pt)
+				continue
+			}
+			b.If(jen.Id("q").Dot("noValue")).Block(jen.Op("*").Id("in").Op("=").Id(fn.In.Name).ValuesFunc((&decodePrinter{g: g, fn: pt.fn}).allNull)).Else().BlockFunc(func(b *jen.Group) {
+				g.takeValue(b, pt)
+			})
 		}
 		b.Return(jen.Nil())
 	})

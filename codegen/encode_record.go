@@ -13,10 +13,13 @@ import (
 
 // recordArgs are what the encoder of records takes beside the row: its event time
 // and its window.
-func recordArgs(s *p.Sink) []jen.Code {
+func recordArgs(q *p.Query, s *p.Sink) []jen.Code {
 	args := []jen.Code{jen.Id("t")}
 	if s.Bound.Message.Windowed {
 		args = append(args, jen.Id("start"), jen.Id("end"))
+	}
+	if q.NullValues {
+		args = append(args, jen.Id("q").Dot("noValue"))
 	}
 	return args
 }
@@ -49,6 +52,9 @@ func (g *generator) recordEncoder(f *jen.File, q *p.Query, s *p.Sink) {
 	if m.Windowed {
 		params = append(params, jen.List(jen.Id("start"), jen.Id("end")).Qual(eventPath, "Time"))
 	}
+	if q.NullValues {
+		params = append(params, jen.Id("noValue").Bool())
+	}
 	var keys, values []*p.Field
 	for _, i := range s.Bound.Key {
 		keys = append(keys, q.Out.Fields[i])
@@ -67,6 +73,9 @@ func (g *generator) recordEncoder(f *jen.File, q *p.Query, s *p.Sink) {
 		if q.Deletes {
 			b.If(jen.Id("op").Op("==").Qual(rtPath, "Delete")).Block(
 				jen.Return(jen.Id("b")).Comment("without a value: the row is withdrawn"))
+		}
+		if q.NullValues {
+			b.If(jen.Id("noValue")).Block(jen.Return(jen.Id("b")))
 		}
 		g.recordValue(b, q, s, values)
 		b.Return(jen.Id("b"))

@@ -129,6 +129,9 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 	doc(f, fmt.Sprintf("%sQuery computes %s on one worker.", q.Var, q.What()))
 	f.Type().Id(q.Var + "Query").StructFunc(func(b *jen.Group) {
 		b.Id("w").Op("*").Id("worker")
+		if q.NullValues {
+			b.Id("noValue").Bool().Comment("the record at hand has no value")
+		}
 		for _, fn := range q.Funcs {
 			if fn.Kind == p.Process {
 				g.decoderFields(b, fn)
@@ -340,6 +343,14 @@ func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 		params = append(params, jen.Id("t").Qual(eventPath, "Time"))
 	}
 	f.Func().Params(recv(fn.Query)).Id(fn.Name).Params(params...).BlockFunc(func(b *jen.Group) {
+		if up := fn.Upstream; up != nil && up.NullValues {
+			noValue := jen.Id("q").Dot("w").Dot(up.Var).Dot("noValue")
+			if fn.Query.NullValues {
+				b.Id("q").Dot("noValue").Op("=").Add(noValue)
+			} else {
+				b.If(noValue).Block(jen.Return())
+			}
+		}
 		faultLine(b, fn)
 		sp.steps(b, fn.Steps)
 	})
@@ -501,7 +512,7 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 				args = append(args, jen.Id("op"))
 			}
 			if s.Bound.Message != nil {
-				args = append(args, recordArgs(s)...)
+				args = append(args, recordArgs(q, s)...)
 			}
 			b.Add(out()).Dot("Buf").Op("=").Id("row").Dot(encoderName(q, s)).Call(args...)
 			b.Add(out()).Dot("Rows").Op("++")

@@ -164,7 +164,7 @@ func (b *binder) format(e *ends, opts []*option) bool {
 			}
 		}
 	}
-	if o != nil && o.Bare && o.key == "format" && e.conn.Messages {
+	if o != nil && o.Bare && strings.EqualFold(o.Key, "format") && e.conn.Messages {
 		e.opts = append(e.opts, bound.Option{Key: "key.format", Value: strings.ToLower(name), Loc: o.ValueLoc})
 	}
 	f, standing := catalog.FormatFor(e.conn, name)

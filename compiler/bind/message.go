@@ -89,6 +89,23 @@ func (b *binder) sinkMessages(rel *bound.Relation) {
 	}
 }
 
+// keepsNullValues reports a projection of a stream whose records without a value
+// pass, in a dialect that says so.
+func (b *binder) keepsNullValues(q bound.Query) bool {
+	sel, ok := q.(*bound.Select)
+	if !ok || !b.rules.KeepNullValues || sel.Grouped || sel.Where != nil || sel.Distinct || len(sel.OrderBy) > 0 || sel.Limit >= 0 {
+		return false
+	}
+	in, ok := sel.From.(*bound.Read)
+	if !ok || in.Rel.Kind != bound.Stream {
+		return false
+	}
+	if in.Rel.Source != nil {
+		return in.Rel.Source.Message != nil
+	}
+	return in.Rel.NullValues
+}
+
 // naturalKey are the columns of a result that hold its groups, or the key of what
 // it reads; none if a part of the key is not selected.
 func naturalKey(q bound.Query) []int {

@@ -201,6 +201,7 @@ func (b *binder) derived(c *ast.Create) *bound.Relation {
 	keys, good := b.keyedResult(c, q, keys)
 	ok = ok && good
 	rel.Query, rel.Cols, rel.Key = q, q.Out(), keys
+	rel.NullValues = b.keepsNullValues(q)
 	if b.stmt.keyless {
 		rel.Key = []int{}
 	}

@@ -163,6 +163,7 @@ func (b *binder) deliver(t target, q bound.Query, cols []ast.Ident, rel *bound.R
 		}
 	}
 	rel.Query, rel.Cols = q, q.Out()
+	rel.NullValues = b.keepsNullValues(q)
 	if t.sink != nil {
 		rel.Sinks = append(rel.Sinks, t.sink.sink)
 	} else {

@@ -77,7 +77,10 @@ type Relation struct {
 	Loc     source.Span // the statement
 	NameLoc source.Span
 	Meta    []Annotation // `-- @key: value` lines
-	Options []Option     // of the statement itself: on.error, emit.coalesce ..; checked, canonical keys
+	// NullValues: a record of the input that has no value gives one that has none
+	// either; else it is left out.
+	NullValues bool
+	Options    []Option // of the statement itself: on.error, emit.coalesce ..; checked, canonical keys
 }
 
 // Annotation is a key and value from a `-- @key: value` line.

@@ -57,6 +57,9 @@ type Dialect struct {
 	// value. A query has to select the key of its result exactly once, beside at
 	// least one other column.
 	KeysInRecordKey bool
+	// KeepNullValues: a record of a stream that has no value passes through
+	// projections, where veloc leaves it out.
+	KeepNullValues bool
 	// OwnTopics: every derived relation over topics writes a topic of its own, in the
 	// formats of what it reads.
 	OwnTopics bool
@@ -96,6 +99,7 @@ var KsqlDB = &Dialect{
 	PartialTimes:    true,
 	KeysInRecordKey: true,
 	NewestTime:      true,
+	KeepNullValues:  true,
 	OwnTopics:       true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},

@@ -132,6 +132,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), naming)
 	q.Time = rel.NeedsTime
 	q.Windowed = windowedSink(rel.Bound)
+	q.NullValues = rel.Bound.NullValues
 	for _, k := range props.Key {
 		for i, c := range props.Cols {
 			if c == k {

@@ -120,6 +120,9 @@ type Query struct {
 	// Windowed: emit takes the bounds of the window that the row is of, because a
 	// sink wants them.
 	Windowed bool
+	// NullValues: a record without a value gives a row without one, which keeps only
+	// its key.
+	NullValues bool
 	// Retimed: the rows get an event time of their own (AS _event_time), so that
 	// readers follow it and not the watermark of the input.
 	Retimed bool
