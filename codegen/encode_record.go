@@ -90,6 +90,39 @@ func (g *generator) recordKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.F
 	if len(fields) == 0 && !window || m.Key == "none" {
 		return
 	}
+	if all := allNull(q, fields); all != nil && m.KeyOnly && len(fields) > 1 && !window {
+		// a key of NULLs is none
+		b.If(jen.Op("!").Add(all)).BlockFunc(func(b *jen.Group) { g.wholeKey(b, q, s, fields) })
+		return
+	}
+	g.wholeKey(b, q, s, fields)
+}
+
+// allNull is the condition that fields are NULL, nil if one of them never is.
+func allNull(q *p.Query, fields []*p.Field) *jen.Statement {
+	var all *jen.Statement
+	for _, fd := range fields {
+		if fd.Null < 0 {
+			return nil
+		}
+		word, mask := goemit.NullBit(q.Out, fd)
+		one := jen.Id("r").Dot(word).Op("&").Id(mask).Op("!=").Lit(0)
+		if all == nil {
+			all = one
+			continue
+		}
+		all = all.Op("&&").Add(one)
+	}
+	if all == nil {
+		return nil
+	}
+	return jen.Parens(all)
+}
+
+// wholeKey emits a key that there is.
+func (g *generator) wholeKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.Field) {
+	m := s.Bound.Message
+	window := m.Windowed && !m.WindowBeside
 	b.Comment("// the key")
 	e := g.partPrinter(s, m.Key, "key.delimiter")
 	if m.Key != "json" || len(fields) == 1 && !window {

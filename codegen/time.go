@@ -75,6 +75,10 @@ func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
 	if t == nil {
 		return
 	}
+	unread := !clocked(fn) && !p.Reads(fn.Steps, "t")
+	if unread && t.X == nil {
+		return // the rows get another time
+	}
 	if t.X == nil && fn.Message != nil {
 		b.Comment("// event time: that of the message")
 		b.Id("t").Op(":=").Id("b").Dot("Time").Call(jen.Id("at"))
@@ -84,6 +88,9 @@ func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
 	} else {
 		b.Comment(goemit.Comment("event time: " + t.Column))
 		g.extract(b, fn)
+		if unread {
+			b.Id("_").Op("=").Id("t")
+		}
 	}
 	if clocked(fn) {
 		clock := func() *jen.Statement { return jen.Id("q").Dot(clockField(fn)) }

@@ -234,7 +234,7 @@ func (x *env) inExpr(e *ast.In) bound.Expr {
 		x.ok = false
 		return nil
 	}
-	out := bound.Expr(&bound.In{Node: node(boolean, anyNull(all), e.Loc), X: all[0], List: all[1:]})
+	out := x.b.decided(&bound.In{Node: node(boolean, anyNull(all), e.Loc), X: all[0], List: all[1:]})
 	if e.Not {
 		return not(out, e.Loc)
 	}
@@ -301,7 +301,7 @@ func (x *env) like(e *ast.Like) bound.Expr {
 		x.ok = false
 		return nil
 	}
-	out := bound.Expr(&bound.Like{Node: node(boolean, v.Nullable() || p.Nullable(), e.Loc), X: v, Pattern: p, Escape: escape, Fold: e.Fold})
+	out := x.b.decided(&bound.Like{Node: node(boolean, v.Nullable() || p.Nullable(), e.Loc), X: v, Pattern: p, Escape: escape, Fold: e.Fold})
 	if e.Not {
 		return not(out, e.Loc)
 	}

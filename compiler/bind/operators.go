@@ -106,7 +106,7 @@ func (x *env) binary(e *ast.Binary) bound.Expr {
 	}
 	var out bound.Expr
 	if op, ok := comparisons[e.Op]; ok {
-		out = x.b.compare(op, l, r, e.Loc, e.OpLoc, e.Op)
+		out = x.b.decided(x.b.compare(op, l, r, e.Loc, e.OpLoc, e.Op))
 	} else if op, ok := arithmetic[e.Op]; ok {
 		out = x.b.arith(op, l, r, e)
 	} else if e.Op == "||" {
@@ -139,6 +139,15 @@ func (b *binder) compare(op bound.Op, x, y bound.Expr, loc, at source.Span, what
 		return nil
 	}
 	return operate(op, boolean, x.Nullable() || y.Nullable(), loc, x, y)
+}
+
+// decided is a comparison that is FALSE where an operand is NULL, in a dialect that
+// knows no third truth value there.
+func (b *binder) decided(e bound.Expr) bound.Expr {
+	if e == nil || !b.rules.ComparesNulls || !e.Nullable() {
+		return e
+	}
+	return operate(bound.IsTrue, boolean, false, e.Span(), e, nil)
 }
 
 // concat binds ||; what is no text is cast.
@@ -240,8 +249,8 @@ func (x *env) between(e *ast.Between) bound.Expr {
 		return nil
 	}
 	within := func(lo, hi bound.Expr) bound.Expr {
-		l := x.b.compare(bound.Ge, v, lo, e.Loc, lo.Span(), "BETWEEN")
-		r := x.b.compare(bound.Le, v, hi, e.Loc, hi.Span(), "BETWEEN")
+		l := x.b.decided(x.b.compare(bound.Ge, v, lo, e.Loc, lo.Span(), "BETWEEN"))
+		r := x.b.decided(x.b.compare(bound.Le, v, hi, e.Loc, hi.Span(), "BETWEEN"))
 		if l == nil || r == nil {
 			x.ok = false
 			return nil

@@ -28,6 +28,8 @@ type Dialect struct {
 	// FailuresAreNull: an expression that fails on a row is NULL there, where veloc
 	// rejects the record.
 	FailuresAreNull bool
+	// ComparesNulls: a comparison with NULL is FALSE, and NOT of it TRUE.
+	ComparesNulls bool
 	// PlusJoins: + joins texts.
 	PlusJoins bool
 	// TypedLiterals: a text beside a number or a truth value is a mistake, where
@@ -87,6 +89,7 @@ var KsqlDB = &Dialect{
 	CallsUnnamed:    true,
 	IntegerDivision: true,
 	FailuresAreNull: true,
+	ComparesNulls:   true,
 	PlusJoins:       true,
 	TypedLiterals:   true,
 	TypedNull:       true,

@@ -89,6 +89,11 @@ func columnFields(s *p.Struct, cols []*bound.Col, naming func(string) string) []
 	names := newMembers()
 	if s.Exported {
 		names.used["Nulls"] = true
+		for _, c := range cols {
+			if c.Nullable { // the methods beside a field
+				names.used[naming(c.Name)+"Null"], names.used["Set"+naming(c.Name)+"Null"] = true, true
+			}
+		}
 	} else {
 		names.used["nulls"] = true
 	}
