@@ -66,12 +66,15 @@ type encodePrinter struct {
 	null string
 	// quoteDecimals: decimals are JSON strings.
 	quoteDecimals bool
+	epoch         bool // times are numbers
 	g             *generator
 	how           p.TypeOp // nested values are written
 }
 
 func newEncodePrinter(g *generator, s *p.Sink) *encodePrinter {
 	e := &encodePrinter{g: g, s: s, form: formOf(s), sep: ',', how: p.OpAppend}
+	how, _ := bound.Get(s.Bound.Options, "timestamp.format")
+	e.epoch = how == "epoch_millis"
 	switch e.form {
 	case formCells:
 		e.sep = cellEnd
@@ -257,12 +260,24 @@ func (e *encodePrinter) put(t types.Type, x *jen.Statement) *jen.Statement {
 			x = jen.Qual(rtPath+"/jsontext", "Canonical").Call(x)
 		}
 		return set.Qual(jsonPath, "AppendRaw").Call(jen.Id("b"), x)
+	case types.Date, types.Time, types.Timestamp:
+		if e.epoch {
+			return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), epochNumber(t, x))
+		}
 	}
 	fn := map[types.Kind]string{types.Date: "AppendDate", types.Time: "AppendTime", types.Timestamp: "AppendTimestamp", types.Interval: "AppendInterval"}[t.Kind]
 	if t.Kind == types.Timestamp && e.form == formCells {
 		fn = "AppendTimestampSpace"
 	}
 	return quote(quoted, jen.Qual(sqltimePath, fn).Call(jen.Id("b"), x))
+}
+
+// epochNumber is a DATE as days, another time as milliseconds.
+func epochNumber(t types.Type, x *jen.Statement) *jen.Statement {
+	if t.Kind == types.Date {
+		return jen.Int64().Call(x)
+	}
+	return jen.Qual(sqltimePath, "Millis").Call(x)
 }
 
 // nested renders the appending of a nested value: as JSON, in CSV as a cell that

@@ -209,6 +209,7 @@ func (g *generator) partPrinter(s *p.Sink, format, delimiter string) *encodePrin
 		return v
 	}
 	e.quoteDecimals = option("decimal.format") == "string"
+	e.epoch = option("timestamp.format") == "epoch_millis"
 	if format != "delimited" {
 		return e
 	}

@@ -52,6 +52,15 @@ func (b *binder) attempt(e bound.Expr) bound.Expr {
 	return &bound.Attempt{Node: node(e.Type(), true, e.Span()), X: e}
 }
 
+// attemptCall is a call that is NULL where it fails, in a dialect where a function
+// that fails gives NULL to what is around it.
+func (b *binder) attemptCall(c *bound.Call) bound.Expr {
+	if !b.rules.FailuresAreNull || !c.Overload.Go.Fault {
+		return c
+	}
+	return &bound.Attempt{Node: node(c.T, true, c.Loc), X: c}
+}
+
 // mayFail reports an expression with a part that can fail on a row.
 func mayFail(e bound.Expr) bool {
 	fails := false

@@ -212,7 +212,7 @@ func (x *env) resolve(f *funcs.Func, args []bound.Expr, loc, at source.Span) bou
 	if !ok {
 		return nil
 	}
-	return c
+	return x.b.attemptCall(c)
 }
 
 // constArg notes whether an argument is a constant, and reports false for a bad

@@ -211,6 +211,11 @@ func (b *binder) endOptions(e *ends, opts []*option, role spec.Role, at source.S
 			e.opts = b.takeOne(o, decl, e.opts)
 		}
 	}
+	if b.rules.EpochTimes && e.conn.Messages && role == spec.Sink {
+		if _, given := bound.Get(e.opts, "timestamp.format"); !given {
+			e.opts = append(e.opts, bound.Option{Key: "timestamp.format", Value: "epoch_millis", Loc: at})
+		}
+	}
 	for _, decl := range e.conn.Options {
 		if _, ok := bound.Get(e.opts, decl.Key); decl.Required && !ok && b.diags.Len() == before {
 			b.errMissingOption(at, decl.Key, e.conn.Name)

@@ -57,7 +57,7 @@ func (x *env) generic(f *funcs.Func, o *funcs.Overload, args []bound.Expr, loc s
 		args[i] = x.b.argumentAs(a, x.b.intern(params[i], x.structHint()))
 		null = null || o.Generic.Nulls>>i&1 == 0 && args[i].Nullable()
 	}
-	return &bound.Call{Node: node(x.b.intern(ret, x.structHint()), null, loc), Func: f, Overload: o, Args: args}
+	return x.b.attemptCall(&bound.Call{Node: node(x.b.intern(ret, x.structHint()), null, loc), Func: f, Overload: o, Args: args})
 }
 
 // nestedForm binds forms that become other expressions. It reports false if form

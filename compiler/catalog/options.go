@@ -107,7 +107,8 @@ func PlannedValue(key, value string) bool {
 	case "changelog.format":
 		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
 	case "timestamp.format":
-		return !strings.EqualFold(strings.TrimSpace(value), "iso8601")
+		v := strings.ToLower(strings.TrimSpace(value))
+		return contains([]string{"epoch_seconds", "epoch_micros", "epoch_nanos"}, v) || strings.Contains(v, "%")
 	case "compression":
 		return contains([]string{"snappy", "lz4"}, strings.ToLower(value))
 	}

@@ -62,6 +62,9 @@ type Dialect struct {
 	// KeepNullValues: a record of a stream that has no value passes through
 	// projections, where veloc leaves it out.
 	KeepNullValues bool
+	// EpochTimes: times in the records of topics are numbers: milliseconds, and days
+	// for DATE.
+	EpochTimes bool
 	// OwnTopics: every derived relation over topics writes a topic of its own, in the
 	// formats of what it reads.
 	OwnTopics bool
@@ -103,6 +106,7 @@ var KsqlDB = &Dialect{
 	KeysInRecordKey: true,
 	NewestTime:      true,
 	KeepNullValues:  true,
+	EpochTimes:      true,
 	OwnTopics:       true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},

@@ -54,6 +54,9 @@ type body struct {
 	used map[*p.Field]bool
 	// pending: an expression since the last check may have failed.
 	pending bool
+	// failed is the variable that says that a part of the attempt at hand has
+	// failed; nil if there is none.
+	failed *p.Var
 	// at is the place of the expression being lowered, failing that of the first
 	// one since the last check that may fail.
 	at, failing source.Pos

@@ -158,23 +158,28 @@ func (r *Reader) Bool(c int) (v, ok bool) {
 	return convert(r, c, s, "BOOLEAN", v, ok)
 }
 
-// Date returns DATE column c in days since the epoch.
+// Date returns DATE column c in days since the epoch; an integer is the number of
+// these days.
 func (r *Reader) Date(c int) (v int32, ok bool) {
 	s, ok := r.trimmed(c)
 	if !ok {
 		return 0, false
 	}
-	v, ok = scan.ParseDate(s)
+	if v, ok = scan.ParseDate(s); !ok {
+		v, ok = scan.DayNumber(s)
+	}
 	return convert(r, c, s, "DATE", v, ok)
 }
 
-// Time returns TIME column c in microseconds of the day.
+// Time returns TIME column c in microseconds of the day; an integer is milliseconds.
 func (r *Reader) Time(c int) (v int64, ok bool) {
 	s, ok := r.trimmed(c)
 	if !ok {
 		return 0, false
 	}
-	v, ok = scan.ParseTime(s)
+	if v, ok = scan.ParseTime(s); !ok {
+		v, ok = scan.DayMillis(s)
+	}
 	return convert(r, c, s, "TIME", v, ok)
 }
 

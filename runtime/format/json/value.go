@@ -258,10 +258,21 @@ func (r *Reader) Bytes() (v []byte, ok bool) {
 	return r.scratch[from:len(r.scratch):len(r.scratch)], true
 }
 
-// Date returns a DATE in days since the epoch.
+// Date returns a DATE in days since the epoch, from a string or from the number
+// of these days.
 func (r *Reader) Date() (v int32, ok bool) {
 	if r.null() {
 		return 0, false
+	}
+	if r.at() != '"' {
+		s, ok := r.numeral("DATE")
+		if !ok {
+			return 0, false
+		}
+		if v, ok = scan.DayNumber(s); !ok {
+			r.mismatch(cut(s), "DATE")
+		}
+		return v, ok
 	}
 	s, ok := r.stringText("DATE")
 	if !ok {
@@ -274,10 +285,21 @@ func (r *Reader) Date() (v int32, ok bool) {
 	return v, true
 }
 
-// Time returns a TIME in microseconds of the day.
+// Time returns a TIME in microseconds of the day, from a string or from an integer
+// of milliseconds.
 func (r *Reader) Time() (v int64, ok bool) {
 	if r.null() {
 		return 0, false
+	}
+	if r.at() != '"' {
+		s, ok := r.numeral("TIME")
+		if !ok {
+			return 0, false
+		}
+		if v, ok = scan.DayMillis(s); !ok {
+			r.mismatch(cut(s), "TIME")
+		}
+		return v, ok
 	}
 	s, ok := r.stringText("TIME")
 	if !ok {

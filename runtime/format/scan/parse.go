@@ -117,6 +117,22 @@ func ParseTime(s string) (int64, bool) { return sqltime.ParseTime(s) }
 // it is UTC.
 func ParseTimestamp(s string) (int64, bool) { return sqltime.ParseTimestamp(s) }
 
+// lastDay is the last day of the year 9999, in days since the epoch. A larger
+// number is no date: 20240131 is one that was written without dashes.
+const lastDay = 2932896
+
+// DayNumber reads a DATE written as the number of days since the epoch.
+func DayNumber(s string) (int32, bool) {
+	v, ok := ParseInt32(s)
+	return v, ok && v <= lastDay && v >= -719162
+}
+
+// DayMillis reads a TIME written as milliseconds of the day, in microseconds.
+func DayMillis(s string) (int64, bool) {
+	v, ok := ParseInt64(s)
+	return v * 1000, ok && v >= 0 && v < 24*60*60*1000
+}
+
 // MillisFit reports whether milliseconds are in range when counted in
 // microseconds.
 func MillisFit(ms int64) bool { return ms >= math.MinInt64/1000 && ms <= math.MaxInt64/1000 }

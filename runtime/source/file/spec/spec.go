@@ -85,8 +85,8 @@ var (
 		Help: "full checks every column of a record, used only those that a query reads",
 	}
 	TimestampFormat = spec.Option{
-		Key: "timestamp.format", Aliases: []string{"timestamp_format"}, Role: spec.Both, Type: spec.Enum, Values: []string{"iso8601"}, Default: "iso8601", Shape: true,
-		Help: "how TIMESTAMP values are written; reading also takes integers of milliseconds",
+		Key: "timestamp.format", Aliases: []string{"timestamp_format"}, Role: spec.Both, Type: spec.Enum, Values: []string{"iso8601", "epoch_millis"}, Default: "iso8601", Shape: true,
+		Help: "how times are written; epoch_millis are numbers: milliseconds, and days for DATE. Reading takes both",
 	}
 	DecimalFormat = spec.Option{
 		Key: "decimal.format", Aliases: []string{"decimal_format"}, Role: spec.Sink, Type: spec.Enum, Values: []string{"number", "string"}, Default: "number", Shape: true,
