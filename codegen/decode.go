@@ -89,6 +89,9 @@ func (g *generator) decoderInit(b *jen.Group, fn *p.Func) {
 	}
 	if !isCSV(fn) {
 		b.Id("q").Dot(readerField(fn)).Dot("Init").Call(names)
+		if m := fn.Source.Rel.Source.Message; m != nil && m.Lenient {
+			b.Id("q").Dot(readerField(fn)).Dot("Lenient").Call()
+		}
 		return
 	}
 	b.Id("q").Dot(readerField(fn)).Dot("Init").Call(jen.Qual(csvPath, "Options").ValuesFunc(func(v *jen.Group) {

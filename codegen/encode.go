@@ -303,6 +303,9 @@ func (e *encodePrinter) float(t types.Type) *jen.Statement {
 	if e.how == p.OpAppendKey {
 		return jen.Qual(jsonPath, name+"Key")
 	}
+	if m := e.s; m != nil && m.Bound.Message != nil && m.Bound.Message.Lenient && e.form == formJSON {
+		return jen.Qual(jsonPath, name+"Words")
+	}
 	return jen.Qual(e.floatPath(), name)
 }
 

@@ -90,7 +90,7 @@ func (g *generator) recordKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.F
 	if len(fields) == 0 && !window || m.Key == "none" {
 		return
 	}
-	if all := allNull(q, fields); all != nil && m.KeyOnly && len(fields) > 1 && !window {
+	if all := allNull(q, fields); all != nil && m.NullKey && len(fields) > 1 && !window {
 		// a key of NULLs is none
 		b.If(jen.Op("!").Add(all)).BlockFunc(func(b *jen.Group) { g.wholeKey(b, q, s, fields) })
 		return

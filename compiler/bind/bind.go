@@ -119,8 +119,10 @@ type statement struct {
 	grace    int64   // its value
 	windows  int     // how many windows it has
 
-	values  map[*bound.Col]bool // items and keys written as AS_VALUE(x)
-	keyless bool                // PARTITION BY NULL: the result has no key
+	values map[*bound.Col]bool // items and keys written as AS_VALUE(x)
+	// partitioned: the query has PARTITION BY.
+	partitioned bool
+	keyless     bool // PARTITION BY NULL: the result has no key
 
 	explain bool            // EXPLAIN: nothing of it becomes part of the program
 	role    spec.Role       // of a statement that only declares a source or a sink

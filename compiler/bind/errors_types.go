@@ -148,6 +148,10 @@ func (b *binder) errNumberRange(n *ast.NumberLit) {
 	b.diags.Err(diag.NumberRange, n.Loc, "the number has more than 38 digits or is too large for a DOUBLE", "write it with an exponent for an approximate number: 1e40")
 }
 
+func (b *binder) errBigIntRange(n *ast.NumberLit) {
+	b.diags.Err(diag.NumberRange, n.Loc, "the number is too large for a BIGINT", "write it with a point for a DECIMAL, or with an exponent for a DOUBLE")
+}
+
 // forms show how values of a type are written.
 var forms = map[types.Kind]string{
 	types.JSON:    "JSON, such as {\"a\": [1, 2]}",

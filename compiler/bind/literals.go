@@ -19,6 +19,10 @@ import (
 func (b *binder) literal(e ast.Expr) bound.Expr {
 	switch e := e.(type) {
 	case *ast.NumberLit:
+		if _, whole := wholeNumber(e); b.rules.BigIntLiterals && !whole && !e.Exponent && !strings.Contains(e.Text, ".") {
+			b.errBigIntRange(e)
+			return nil
+		}
 		if c := numberConst(e.Text, e.Exponent, e.Loc); c != nil {
 			return c
 		}

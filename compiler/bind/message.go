@@ -31,6 +31,7 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	wrap, _ := bound.Get(e.opts, "wrap.single.value")
 	m.Bare = wrap == "false"
 	m.KeyOnly = b.rules.KeysInRecordKey || m.Bare || m.Value == "kafka" || m.Value == "none"
+	m.Lenient = b.rules.LenientJSON
 	given, _ := bound.Get(e.opts, "key.format")
 	if len(key) > 0 {
 		m.Key = defaultKeyFormat(cols, key, b.rules.KeysInRecordKey)
@@ -51,7 +52,7 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	}
 	ok := b.holds(e, "key", m.Key, keys)
 	ok = b.holds(e, "value", m.Value, values) && ok
-	if m.Bare && len(values) != 1 {
+	if (m.Bare || wrap != "" && b.rules.KeysInRecordKey) && len(values) != 1 {
 		b.errBareValue(e, len(values))
 		ok = false
 	}
@@ -85,6 +86,7 @@ func (b *binder) sinkMessages(rel *bound.Relation) {
 				m.Key = "json"
 			}
 		}
+		m.NullKey = m.KeyOnly && !rel.Partitioned
 		s.Message, s.Key = m, key
 	}
 }

@@ -30,6 +30,7 @@ func (k *block) partitionBy(s *ast.SelectBody) {
 		k.ok = false
 		return
 	}
+	k.b.stmt.partitioned = true
 	x := &env{block: k, clause: "PARTITION BY"}
 	for _, e := range s.PartitionBy {
 		if _, null := unparen(e).(*ast.NullLit); null && len(s.PartitionBy) == 1 {

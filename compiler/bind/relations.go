@@ -12,6 +12,9 @@ import (
 func (b *binder) create(c *ast.Create) {
 	free := b.declare(c.Name)
 	b.stmt.opts = newOptionSet(c.With, b.mentions(c))
+	if c.OrReplace && c.SourceOnly {
+		b.errMisplaced(c.Name.Loc, "OR REPLACE", "CREATE SOURCE", "leave it out: what only reads a topic is declared once")
+	}
 	var rel *bound.Relation
 	var own *ends
 	switch {
@@ -202,6 +205,7 @@ func (b *binder) derived(c *ast.Create) *bound.Relation {
 	ok = ok && good
 	rel.Query, rel.Cols, rel.Key = q, q.Out(), keys
 	rel.NullValues = b.keepsNullValues(q)
+	rel.Partitioned = b.stmt.partitioned
 	if b.stmt.keyless {
 		rel.Key = []int{}
 	}

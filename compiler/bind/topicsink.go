@@ -141,8 +141,16 @@ func (b *binder) sinkTime(q bound.Query, opts []*option) bool {
 		b.errTimeType(field, format, cols[i])
 		return false
 	}
-	sel.EventTime = t
+	sel.EventTime = sinceEpoch(t)
 	return true
+}
+
+// sinceEpoch is a time, or NULL before 1970: a record cannot have such a time.
+func sinceEpoch(t bound.Expr) bound.Expr {
+	epoch := &bound.Const{Node: node(t.Type(), false, t.Span())}
+	null := &bound.Const{Node: node(t.Type(), true, t.Span()), IsNull: true}
+	later := operate(bound.Ge, boolean, t.Nullable(), t.Span(), t, epoch)
+	return &bound.Case{Node: node(t.Type(), true, t.Span()), Whens: []bound.When{{Cond: later, Then: t}}, Else: null}
 }
 
 // sinkTimeText reads the time of a record from text in a format.
@@ -158,6 +166,6 @@ func (b *binder) sinkTimeText(sel *bound.Select, e bound.Expr, format *option) b
 	if t == nil {
 		return false
 	}
-	sel.EventTime = t
+	sel.EventTime = sinceEpoch(t)
 	return true
 }

@@ -80,7 +80,9 @@ type Relation struct {
 	// NullValues: a record of the input that has no value gives one that has none
 	// either; else it is left out.
 	NullValues bool
-	Options    []Option // of the statement itself: on.error, emit.coalesce ..; checked, canonical keys
+	// Partitioned: the key is what PARTITION BY computes.
+	Partitioned bool
+	Options     []Option // of the statement itself: on.error, emit.coalesce ..; checked, canonical keys
 }
 
 // Annotation is a key and value from a `-- @key: value` line.
@@ -108,6 +110,11 @@ type Message struct {
 	KeyOnly bool
 	// Bare: the only column of the value is all of it, not a field of an object.
 	Bare bool
+	// Lenient: scalars of JSON are converted when they are read, and what is no
+	// number there is written as a word: "NaN".
+	Lenient bool
+	// NullKey: a key whose columns are all NULL is none.
+	NullKey bool
 	// Windowed: the key belongs to a window. Its start is a part of the key's
 	// bytes unless the records carry the window beside them.
 	Windowed, WindowBeside bool

@@ -35,6 +35,8 @@ type Dialect struct {
 	// TypedLiterals: a text beside a number or a truth value is a mistake, where
 	// veloc reads the literal as the other side's type.
 	TypedLiterals bool
+	// BigIntLiterals: a whole number as a literal is no larger than a BIGINT.
+	BigIntLiterals bool
 	// TypedNull: NULL alone in the select list, or as every branch of CASE, is a
 	// mistake since it has no type.
 	TypedNull bool
@@ -65,6 +67,9 @@ type Dialect struct {
 	// EpochTimes: times in the records of topics are numbers: milliseconds, and days
 	// for DATE.
 	EpochTimes bool
+	// LenientJSON: scalars in JSON become the type of their column: "1" is a number
+	// and 1 a text; NaN and the infinities are words.
+	LenientJSON bool
 	// OwnTopics: every derived relation over topics writes a topic of its own, in the
 	// formats of what it reads.
 	OwnTopics bool
@@ -95,6 +100,7 @@ var KsqlDB = &Dialect{
 	ComparesNulls:   true,
 	PlusJoins:       true,
 	TypedLiterals:   true,
+	BigIntLiterals:  true,
 	TypedNull:       true,
 	EmitChanges:     true,
 	Grace:           24 * 60 * 60 * 1_000_000,
@@ -107,6 +113,7 @@ var KsqlDB = &Dialect{
 	NewestTime:      true,
 	KeepNullValues:  true,
 	EpochTimes:      true,
+	LenientJSON:     true,
 	OwnTopics:       true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},

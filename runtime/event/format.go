@@ -77,10 +77,19 @@ func ParseFormat(s string) (Format, error) {
 	case "iso8601", "iso_8601", "iso-8601":
 		return ISO8601(), nil
 	}
+	if !strings.Contains(s, "%") && javaLike(s) {
+		return Pattern(s)
+	}
 	if !strings.Contains(s, "%") {
 		return Format{}, &FormatError{s, "it is none of epoch_millis, epoch_seconds, epoch_micros, epoch_nanos, iso8601, and no pattern such as %Y-%m-%d %H:%M:%S"}
 	}
 	return Pattern(s)
+}
+
+// javaLike reports a pattern of letters, as ksqlDB has them: it has a year and a
+// month or day.
+func javaLike(s string) bool {
+	return strings.ContainsAny(s, "yu") && strings.ContainsAny(s, "MdDL")
 }
 
 // FormatError is an event.time.format that cannot be used.

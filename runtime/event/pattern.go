@@ -11,5 +11,5 @@ func Pattern(s string) (Format, error) {
 	return Format{name: s, kind: pattern, layout: l}, nil
 }
 
-// compile compiles a strftime pattern.
-func compile(s string) (layout, error) { return sqltime.Compile(s) }
+// compile compiles a pattern of strftime, or one of letters.
+func compile(s string) (layout, error) { return sqltime.CompileAny(s) }

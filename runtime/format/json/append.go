@@ -119,6 +119,27 @@ func AppendFloat32Key(dst []byte, f float32) []byte {
 	return AppendFloat32(dst, f)
 }
 
+// AppendFloatWords is AppendFloat with words for what JSON has no number for.
+func AppendFloatWords(dst []byte, f float64) []byte {
+	switch {
+	case math.IsNaN(f):
+		return append(dst, `"NaN"`...)
+	case math.IsInf(f, 1):
+		return append(dst, `"Infinity"`...)
+	case math.IsInf(f, -1):
+		return append(dst, `"-Infinity"`...)
+	}
+	return AppendFloat(dst, f)
+}
+
+// AppendFloat32Words is AppendFloatWords for 32 bits.
+func AppendFloat32Words(dst []byte, f float32) []byte {
+	if x := float64(f); math.IsNaN(x) || math.IsInf(x, 0) {
+		return AppendFloatWords(dst, x)
+	}
+	return AppendFloat32(dst, f)
+}
+
 // wordFloat reads what AppendFloatKey writes for what JSON has no number for.
 func (r *Reader) wordFloat() (float64, bool) {
 	s, ok := r.stringText("DOUBLE")

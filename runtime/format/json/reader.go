@@ -42,6 +42,7 @@ type Reader struct {
 	scratch []byte
 	learned []learned
 	keys    bool // keys of groups are read, where NaN and the infinities are words
+	lenient bool // see Lenient
 }
 
 // learned is a key of the record before, at its place in the order.
@@ -68,6 +69,11 @@ func (r *Reader) Init(columns []string) {
 		r.index[name] = int32(c)
 	}
 }
+
+// Lenient makes the Reader convert scalars: numbers and truth values that stand in
+// strings, and numbers, truth values and objects where text is wanted, which is
+// then their JSON.
+func (r *Reader) Lenient() { r.lenient = true }
 
 // Begin starts reading the record at b[i]. A record ends with '\n' or with b.
 func (r *Reader) Begin(b []byte, i int) {

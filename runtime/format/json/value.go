@@ -2,6 +2,7 @@ package json
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -19,6 +20,10 @@ func (r *Reader) null() bool { return r.at() == 'n' && r.word("null") }
 // numeral takes a number and returns its text.
 func (r *Reader) numeral(typ string) (s string, ok bool) {
 	from := r.i
+	if r.lenient && r.at() == '"' {
+		s, ok = r.stringText(typ)
+		return strings.TrimSpace(s), ok
+	}
 	if c := r.at(); c != '-' && c-'0' > 9 {
 		r.other(typ)
 		return "", false
@@ -123,7 +128,7 @@ func (r *Reader) Float64() (v float64, ok bool) {
 	if r.null() {
 		return 0, false
 	}
-	if r.keys && r.at() == '"' {
+	if (r.keys || r.lenient) && r.at() == '"' {
 		return r.wordFloat()
 	}
 	s, ok := r.numeral("DOUBLE")
@@ -222,6 +227,18 @@ func (r *Reader) Bool() (v, ok bool) {
 		return true, r.word("true")
 	case 'f':
 		return false, r.word("false")
+	case '"':
+		if !r.lenient {
+			break
+		}
+		s, ok := r.stringText("BOOLEAN")
+		if !ok {
+			return false, false
+		}
+		if v, ok = scan.ParseBool(s); !ok {
+			r.mismatch(scan.Quote(s), "BOOLEAN")
+		}
+		return v, ok
 	}
 	r.other("BOOLEAN")
 	return false, false
@@ -237,6 +254,13 @@ func (r *Reader) Text() (v string, ok bool) {
 	}
 	if r.null() {
 		return "", false
+	}
+	if r.lenient && r.at() != '"' {
+		from := r.i
+		if r.Skip(); r.err != nil {
+			return "", false
+		}
+		return scan.View(r.b, from, r.i), true
 	}
 	return r.stringText("STRING")
 }
