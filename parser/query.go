@@ -92,10 +92,23 @@ type groupItem struct {
 	Expr   ast.Expr    `parser:"| @@"`
 }
 
-// groupSet is one set of expressions, in parentheses unless it is one expression.
+// groupSet is one set of expressions, in parentheses unless it is one expression:
+// (), (a), (a, b), or a.
 type groupSet struct {
-	Exprs []ast.Expr `parser:"  '(' ( @@ ( ',' @@ )* )? ')'"`
-	Expr  ast.Expr   `parser:"| @@"`
+	Empty lexer.Token `parser:"  (?= '(' ')' ) '(' @')'"`
+	Expr  ast.Expr    `parser:"| @@"`
+}
+
+func (s *groupSet) exprs() []ast.Expr {
+	switch e := s.Expr.(type) {
+	case nil:
+		return nil
+	case *ast.Row:
+		return e.Elems
+	case *ast.Paren:
+		return []ast.Expr{e.X}
+	}
+	return []ast.Expr{s.Expr}
 }
 
 // orderList is ORDER BY with its keys.
@@ -454,10 +467,7 @@ func (n *groupItem) lower() ast.GroupItem {
 		g.Kind, sets = upperWord(n.Kind.Value), n.Of
 	}
 	for _, s := range sets {
-		if s.Expr != nil {
-			s.Exprs = []ast.Expr{s.Expr}
-		}
-		g.Sets = append(g.Sets, s.Exprs)
+		g.Sets = append(g.Sets, s.exprs())
 	}
 	return g
 }
