@@ -20,8 +20,6 @@ var elsewhere = map[diag.Code]string{
 	diag.UnboundedSort:   "needs a source that does not end",
 	diag.FinalUnbounded:  "needs a source that does not end",
 
-	diag.SubqueryUnbounded: "needs a source that does not end",
-
 	diag.UnterminatedString:  "tested with the parser",
 	diag.UnterminatedComment: "tested with the parser",
 	diag.BadCharacter:        "tested with the parser",

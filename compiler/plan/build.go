@@ -147,6 +147,9 @@ func (b *builder) union(q *bound.Union) Node {
 			b.inner = nil
 		}
 		b.refuseUpdating(n, in.Span(), q.What)
+		if q.What != "UNION ALL" && endless(n) {
+			b.diags.Err(diag.SetUnbounded, in.Span(), q.What+" needs inputs that end", "read files; rows of a stream without an end can be looked up in a file: WHERE k IN (SELECT k FROM 'file.csv')")
+		}
 		u.Ins = append(u.Ins, n)
 		u.Outs = append(u.Outs, in.Out())
 		u.props.Bounded = u.props.Bounded && n.Props().Bounded

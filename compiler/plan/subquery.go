@@ -23,7 +23,7 @@ func (b *builder) subqueries() {
 				continue
 			}
 			r := b.relation(rel)
-			if !r.Root.Props().Bounded {
+			if endless(r.Root) {
 				b.diags.Err(diag.SubqueryUnbounded, rel.Loc, "a subquery in an expression needs an input that ends", "read a file, or join the streams")
 			}
 		}
@@ -33,6 +33,21 @@ func (b *builder) subqueries() {
 		return
 	}
 	b.stages()
+}
+
+// endless reports whether a node reads something that never ends, such as the
+// messages of a topic.
+func endless(n Node) bool {
+	found := !n.Props().Bounded
+	walk(n, func(n Node) {
+		switch n := n.(type) {
+		case *Scan:
+			found = found || n.Rel.Source.Connector.Messages
+		case *Derived:
+			found = found || endless(n.Rel.Root)
+		}
+	})
+	return found
 }
 
 // lookups are the relations that the expressions of a relation look up.

@@ -13,6 +13,7 @@ const (
 	RowNulls        Code = "VL3068"
 
 	SubqueryUnbounded Code = "VL3370"
+	SetUnbounded      Code = "VL3371"
 )
 
 var formCodes = []Info{
@@ -75,5 +76,11 @@ var formCodes = []Info{
 		Text: "A subquery in an expression is computed to the end of its input before the query around it begins. Its input has to end: a file does, a stream of messages does not.",
 		Bad:  "SELECT k FROM s WHERE qty > (SELECT AVG(qty) FROM messages);",
 		Good: "SELECT k FROM s WHERE qty > (SELECT AVG(qty) FROM 'history.csv');",
+	},
+	{
+		Code: SetUnbounded, Title: "INTERSECT and EXCEPT of inputs without an end",
+		Text: "Whether a row is in both inputs, or in the first alone, is known when both have ended. A file ends, a stream of messages does not.",
+		Bad:  "SELECT k FROM messages EXCEPT SELECT k FROM 'seen.csv';",
+		Good: "SELECT k FROM messages WHERE k NOT IN (SELECT k FROM 'seen.csv' WHERE k IS NOT NULL);",
 	},
 }
