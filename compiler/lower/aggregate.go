@@ -190,7 +190,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	var at p.Expr
 	if n.Window != nil {
 		at = b.env.time
-		if n.Window.Time != nil {
+		if c := n.Window.Time; c != nil && c.Type.Kind == types.Timestamp { // other types are converted
 			at = b.col(n.Window.Time).x
 		}
 	}
