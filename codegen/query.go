@@ -200,11 +200,19 @@ func (g *generator) tableType(t *p.Table) *jen.Statement {
 
 // windowType is the type of the runtime that keeps the windows.
 func windowType(w *bound.Window) string {
+	if w.Zone != "" {
+		return "Zoned"
+	}
 	return map[bound.WindowKind]string{bound.Tumbling: "Tumbling", bound.Hopping: "Hopping", bound.Cumulate: "Cumulate", bound.Session: "Sessions"}[w.Kind]
 }
 
 // windowInit are the lengths that the windows are made with.
 func windowInit(w *bound.Window) []jen.Code {
+	if w.Zone != "" {
+		const day = 24 * 60 * 60 * 1_000_000
+		calendar := jen.Qual(zonePath, "MustZone").Call(jen.Lit(w.Zone)).Dot("Calendar").Call(jen.Id(fmt.Sprint(w.Offset)))
+		return []jen.Code{jen.Id(fmt.Sprint(w.Size / day)), jen.Id(fmt.Sprint(w.Grace)), calendar}
+	}
 	lengths := []int64{w.Size, w.Offset, w.Grace}
 	switch w.Kind {
 	case bound.Hopping:

@@ -165,6 +165,7 @@ const (
 	eventPath   = rtPath + "/event"
 	faultPath   = rtPath + "/fault"
 	windowPath  = rtPath + "/window"
+	zonePath    = rtPath + "/sqlzone"
 
 	terminalPath = rtPath + "/sink/terminal"
 )

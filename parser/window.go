@@ -36,6 +36,7 @@ type windowArg struct {
 	Grace     *durationNode  `parser:"| 'GRACE' 'PERIOD' @@"`
 	Retention *durationNode  `parser:"| (?= 'RETENTION' ( Number | Duration | String | Ident )) 'RETENTION' @@"`
 	Offset    *durationNode  `parser:"| (?= 'OFFSET' ( Number | Duration | String | Ident )) 'OFFSET' @@"`
+	Zone      *stringNode    `parser:"| (?= 'AT' 'TIME') 'AT' 'TIME' 'ZONE' @@"`
 	Operand   *windowOperand `parser:"| @@"`
 }
 
@@ -201,6 +202,10 @@ func (n *windowNode) lower() (*ast.Window, error) {
 			err = part("RETENTION", a.Retention, &w.Retention)
 		case a.Offset != nil:
 			err = part("OFFSET", a.Offset, &w.Offset)
+		case a.Zone != nil && w.Zone != nil:
+			err = repeated(tokensSpan(a.Tokens), "AT TIME ZONE", w.Zone.Loc)
+		case a.Zone != nil:
+			w.Zone = &a.Zone.StringLit
 		case a.Operand.length != nil:
 			lengths = append(lengths, a.Operand.length)
 		case w.Column != nil:

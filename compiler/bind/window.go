@@ -12,6 +12,7 @@ import (
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 	"github.com/velocsql/veloc/runtime/config"
+	"github.com/velocsql/veloc/runtime/sqlzone"
 )
 
 var windowKinds = map[string]bound.WindowKind{
@@ -99,7 +100,7 @@ func (k *block) windowRows(t *ast.TableFunc) {
 	w := k.sel.Window
 	if w.Kind == bound.Session {
 		k.b.errSessionRows(t)
-		k.ok = false
+		k.ok, k.badWindow = false, true
 		return
 	}
 	if o := k.b.stmt.lateness; o != nil {
@@ -156,10 +157,30 @@ func (k *block) windowClause(a *ast.Window) *bound.Window {
 	if a.Column != nil {
 		ok = k.timeColumn(w, a.Column) && ok
 	}
+	if a.Zone != nil {
+		ok = k.windowZone(w, a.Zone) && ok
+	}
 	if !ok {
 		return k.failWindow()
 	}
 	return k.checkWindow(w)
+}
+
+// windowZone binds AT TIME ZONE: windows are of whole days of the zone.
+func (k *block) windowZone(w *bound.Window, zone *ast.StringLit) bool {
+	const day = 24 * 60 * 60 * 1_000_000
+	switch _, err := sqlzone.NewZone(zone.Value); {
+	case err != nil:
+		k.b.diags.Err(diag.WindowZone, zone.Loc, err.Error(), "AT TIME ZONE 'Europe/Berlin'")
+	case w.Kind != bound.Tumbling || w.Size%day != 0:
+		k.b.diags.Err(diag.WindowZone, zone.Loc, "only TUMBLING windows of whole days go by a time zone", "leave the zone out, or write TUMBLING(1 DAY, AT TIME ZONE '"+zone.Value+"')")
+	case w.Offset < 0 || w.Offset >= day:
+		k.b.diags.Err(diag.WindowZone, zone.Loc, "days of a time zone begin within 24 hours after midnight", "give an OFFSET of 0 to 23 hours")
+	default:
+		w.Zone = zone.Value
+		return true
+	}
+	return false
 }
 
 // windowCall binds the arguments of a window function: the time column, then

@@ -384,7 +384,9 @@ func (w *Window) Step() int64 {
 }
 
 // FixedSize reports windows whose end follows from their start.
-func (w *Window) FixedSize() bool { return w.Kind == Tumbling || w.Kind == Hopping }
+func (w *Window) FixedSize() bool {
+	return (w.Kind == Tumbling || w.Kind == Hopping) && w.Zone == ""
+}
 
 // Window is the WINDOW clause. Lengths are microseconds.
 type Window struct {
@@ -396,6 +398,8 @@ type Window struct {
 	// EndsAtLast: the end of a session is its last row, not a gap later, and part
 	// of its key.
 	EndsAtLast bool
+	// Zone: windows are of whole days of this time zone; "" if they are of one size.
+	Zone string
 	// FromEpoch: no window starts before 1970.
 	FromEpoch bool
 	Time      *Col // the column with the event time; nil: the input's event time

@@ -370,6 +370,7 @@ type Window struct {
 	Offset    *Duration
 	Grace     *Duration
 	Retention *Duration
+	Zone      *StringLit // AT TIME ZONE
 }
 
 // TableRef is something that FROM can read.

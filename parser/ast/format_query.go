@@ -448,6 +448,9 @@ func formatWindow(w *Window) string {
 		parts = append(parts, FormatExpr(w.Column))
 	}
 	add("OFFSET ", w.Offset)
+	if w.Zone != nil {
+		parts = append(parts, "AT TIME ZONE "+FormatExpr(w.Zone))
+	}
 	add("RETENTION ", w.Retention)
 	add("GRACE PERIOD ", w.Grace)
 	return w.Kind + "(" + strings.Join(parts, ", ") + ")"

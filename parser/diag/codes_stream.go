@@ -24,6 +24,7 @@ const (
 	WindowColumn       Code = "VL3105"
 	EmitTwice          Code = "VL3106"
 	SessionOrder       Code = "VL3108"
+	WindowZone         Code = "VL3109"
 	NestedField        Code = "VL3107"
 )
 
@@ -147,6 +148,12 @@ var streamCodes = []Info{
 		Text: "ORDER BY beside a WINDOW sorts the results of each window when it closes, and LIMIT keeps the first of each. Sessions end one by one, so there is nothing to sort.",
 		Bad:  "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW SESSION(5 MINUTES) ORDER BY n DESC LIMIT 3;",
 		Good: "SELECT k, n FROM (SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW SESSION(5 MINUTES)) ORDER BY n DESC LIMIT 3;",
+	},
+	{
+		Code: WindowZone, Title: "time zone of a window",
+		Text: "AT TIME ZONE aligns windows to the days of a time zone, which can be 23 or 25 hours long. Only TUMBLING windows of whole days do.",
+		Bad:  "SELECT COUNT(*) AS n FROM s WINDOW TUMBLING(1 HOUR, AT TIME ZONE 'Europe/Berlin');",
+		Good: "SELECT COUNT(*) AS n FROM s WINDOW TUMBLING(1 DAY, AT TIME ZONE 'Europe/Berlin');",
 	},
 	{
 		Code: EmitTwice, Title: "EMIT given twice",
