@@ -32,6 +32,12 @@ func IsFile(name string) bool {
 	return slices.ContainsFunc(Endings, func(e string) bool { return strings.HasSuffix(name, e) })
 }
 
+// IsReadable reports a name that a test file may have if somebody names it: the
+// form is known by how it ends.
+func IsReadable(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(name))
+}
+
 // Read reads a test file and the programs that it names. An error is a mistake in
 // the file; it names file and line.
 func Read(path string) (*File, error) {

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -146,8 +147,8 @@ func testFiles(operands []string) ([]string, error) {
 	}
 	for _, o := range operands {
 		root, deep := strings.CutSuffix(filepath.ToSlash(o), "...")
-		if !deep && sqltest.IsFile(o) {
-			add(o)
+		if st, err := os.Stat(o); !deep && sqltest.IsReadable(o) && (err != nil || !st.IsDir()) {
+			add(o) // a file that is named may be called otherwise
 			continue
 		}
 		if root = filepath.Clean(filepath.FromSlash(root)); root == "" {
