@@ -103,8 +103,8 @@ func (w *Sessions[K, S]) New(hash uint64, key K, t event.Time) *Session[K, S] {
 	w.open++
 	s.Key, s.Start, s.Last, s.owner, s.seq, s.due = of.key, t, t, of, w.seq, w.due(t)
 	i := len(of.list)
-	for i > 0 && of.list[i-1].Start > t {
-		i--
+	if i > 0 && of.list[i-1].Start > t {
+		i = sort.Search(i, func(i int) bool { return of.list[i].Start > t })
 	}
 	of.list = append(of.list, nil)
 	copy(of.list[i+1:], of.list[i:])
@@ -161,11 +161,13 @@ func (w *Sessions[K, S]) Join(s, later *Session[K, S]) {
 func (w *Sessions[K, S]) leave(s *Session[K, S]) {
 	w.open--
 	of := s.owner
-	i := 0
-	for of.list[i] != s {
-		i++
+	if of.list[0] == s { // sessions mostly close in order
+		of.list[0] = nil
+		of.list = of.list[1:]
+	} else {
+		i := sort.Search(len(of.list), func(i int) bool { return of.list[i].Start >= s.Start })
+		of.list = append(of.list[:i], of.list[i+1:]...)
 	}
-	of.list = append(of.list[:i], of.list[i+1:]...)
 	if len(of.list) > 0 {
 		return
 	}
