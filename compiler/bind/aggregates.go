@@ -29,7 +29,7 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 	a := &bound.Agg{Func: f, Distinct: c.Distinct, Star: c.Star}
 	inner := &env{block: x.block, clause: "the argument of " + strings.ToUpper(f.Name), inAgg: c}
 	if c.Filter != nil {
-		filter := (&env{block: x.block, clause: "FILTER", inAgg: c}).boolean(c.Filter, "FILTER")
+		filter := (&env{block: x.block, clause: "FILTER", inAgg: c, filters: filtering(c.Filter, nil)}).boolean(c.Filter, "FILTER")
 		if filter == nil {
 			return nil
 		}

@@ -22,6 +22,7 @@ func (x *env) caseExpr(e *ast.Case) bound.Expr {
 		w := &e.Whens[i]
 		var cond bound.Expr
 		if e.Operand == nil {
+			x.filters = filtering(w.Cond, x.filters)
 			cond = x.boolean(w.Cond, "WHEN")
 		} else if v := x.expr(w.Cond); v != nil && operand != nil {
 			cond = x.b.compare(bound.Eq, operand, v, w.Cond.Span(), w.Cond.Span(), "CASE")
