@@ -204,7 +204,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 		b.clause("WINDOW "+n.Window.SQL, n.Window.Loc.Start)
 	}
 	if len(n.Keys) > 0 {
-		b.clause("GROUP BY "+l.sqlOf(n.Loc, "GROUP BY"), n.Loc.Start)
+		b.clause(l.groupText(n), n.Loc.Start)
 	}
 	var cols []*bound.Col
 	for _, k := range n.Keys {

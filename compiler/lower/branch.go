@@ -77,7 +77,7 @@ func (l *queryLowering) branches(n *plan.Union, same []int, consume func(b *body
 			l.systemColumns(next, scan.Read)
 			l.chain(n.Ins[i], next, func(b *body) { consume(b, i) })
 			l.close(next)
-			b.clause(fmt.Sprintf("query %d of UNION ALL", i+1), n.Loc.Start)
+			b.clause(fmt.Sprintf("query %d", i+1), n.Loc.Start)
 			b.add(&p.Branch{To: next.fn, Time: b.env.time, Again: at > 0})
 		}
 	})

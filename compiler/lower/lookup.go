@@ -1,8 +1,11 @@
 package lower
 
 import (
+	"strings"
+
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
 )
 
 // lookupTable lays out the table in which the rows of a subquery are found.
@@ -118,4 +121,36 @@ func isNo(x p.Expr) bool  { return isLit(x, "false") }
 func isLit(x p.Expr, text string) bool {
 	l, ok := x.(*p.Lit)
 	return ok && l.Text == text
+}
+
+// groupText is the comment of a grouping: GROUP BY as it is written, or what asks
+// for groups without it, such as EXCEPT.
+func (l *queryLowering) groupText(n *plan.Aggregate) string {
+	text := l.sqlOf(n.Loc, "")
+	if strings.HasPrefix(strings.ToUpper(text), "GROUP BY") {
+		return "GROUP BY " + l.sqlOf(n.Loc, "GROUP BY")
+	}
+	if l.rel.Bound.Kind == bound.Inner && n.Loc == l.rel.Bound.Loc {
+		return "the key of the subquery"
+	}
+	return text
+}
+
+// filterText is the comment of a condition: as it is written, or as a subquery or
+// a set operation adds it.
+func (l *queryLowering) filterText(n *plan.Filter) string {
+	text := l.sqlOf(n.Loc, n.Clause)
+	switch strings.ToUpper(text) {
+	case "EXCEPT", "INTERSECT":
+		return text
+	}
+	if o, ok := n.Cond.(*bound.Operate); ok && o.Op == bound.Not && !strings.HasSuffix(strings.ToUpper(text), "NULL") {
+		if in, ok := o.X.(*bound.Operate); ok && in.Op == bound.IsNull {
+			if r, ok := in.X.(*bound.Ref); ok {
+				text = r.Col.Name
+			}
+			text += " IS NOT NULL"
+		}
+	}
+	return n.Clause + " " + text
 }

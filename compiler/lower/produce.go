@@ -192,7 +192,7 @@ func (l *queryLowering) systemColumns(b *body, r *bound.Read) {
 
 // filter adds a condition that rows must meet.
 func (l *queryLowering) filter(b *body, n *plan.Filter) {
-	b.clause(n.Clause+" "+l.sqlOf(n.Loc, n.Clause), n.Loc.Start)
+	b.clause(l.filterText(n), n.Loc.Start)
 	cond := b.isTrue(n.Cond)
 	if b.pending {
 		cond = b.let("keep", cond)
