@@ -154,6 +154,12 @@ func (g *gen) parameter(sc *scope, c byte, depth int) *node {
 		return oneOf("[0-9]+", "^a", "a.c", "b$", "(a|b)+", "l+o", "[^a-z]", "^$")
 	case 'f':
 		return oneOf("%Y-%m-%d", "%H:%M:%S", "yyyy/MM/dd")
+	case 'P':
+		return oneOf("$", "$.a", "$[0]", "$.a[1].b")
+	case 'Z':
+		return oneOf("Europe/Berlin", "UTC", "+02:00", "America/New_York")
+	case 'E':
+		return oneOf("hex", "base64", "utf8", "ascii")
 	}
 	return nil
 }
@@ -228,6 +234,13 @@ func constLetter(c *funcs.ConstRecipe) string {
 		return "q"
 	case c.Type == "TimeFormat":
 		return "f"
+	case c.Type == "*Regexp" || c.Check == nil:
+		return "r"
+	}
+	for _, try := range [][2]string{{"f", "yyyy"}, {"P", "$.a"}, {"Z", "Europe/Berlin"}, {"E", "hex"}, {"u", "day"}} {
+		if c.Check(try[1]) == nil {
+			return try[0]
+		}
 	}
 	return "r"
 }

@@ -252,6 +252,8 @@ func (g *gen) form(sc *scope, t types.Type, depth int) *node {
 		return g.conditional(sc, t, depth)
 	case w < 8:
 		return g.cast(sc, t, depth)
+	case w == 13:
+		return g.nested(sc, t, depth)
 	case w < 13:
 		switch {
 		case t.Kind == types.Boolean:

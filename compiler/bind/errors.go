@@ -259,7 +259,3 @@ func (b *binder) warnUnusedView(id ast.Ident) {
 func (b *binder) warnUnusedSink(k *sink) {
 	b.diags.Warn(diag.Unused, k.name.Loc, fmt.Sprintf("nothing writes to the sink %q", k.name.Name), fmt.Sprintf("INSERT INTO %s SELECT ..", k.name.Name))
 }
-
-func (b *binder) warnNestedField(at source.Span, name string) {
-	b.diags.Warn(diag.NestedField, at, fmt.Sprintf("field %q holds nested values and is left out", name), "nested types come with a later release")
-}

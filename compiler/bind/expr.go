@@ -91,7 +91,7 @@ func (x *env) refused(e ast.Expr) bound.Expr {
 		return x.orFail(x.exists(e))
 	case *ast.Quantified:
 		if e.Query == nil {
-			return refuse(diag.NestedValue, "a comparison with ANY, SOME or ALL of an array", "compare with a list: x IN (..)")
+			return x.orFail(x.anyOfArray(e))
 		}
 		return x.orFail(x.quantified(e))
 	case *ast.Row:

@@ -190,3 +190,34 @@ func (x *env) lambda(e *bound.Each, arg ast.Expr, state *bound.Col) bound.Expr {
 	inner.params = append(x.params[:len(x.params):len(x.params)], params...)
 	return inner.expr(l.Body)
 }
+
+// anyOfArray binds x op ANY (array) and x op ALL (array): some comparison with an
+// element is true, or all are, NULL where only NULLs keep that from being known.
+func (x *env) anyOfArray(q *ast.Quantified) bound.Expr {
+	v, a := x.expr(q.X), x.expr(q.Array)
+	if v == nil || a == nil {
+		return nil
+	}
+	if a.Type().Kind != types.Array {
+		x.b.errNotIndexed(a, q.Loc)
+		return nil
+	}
+	state, item := x.b.lambdaCol("known", boolean), x.b.lambdaCol("item", *a.Type().Elem)
+	each := x.b.compare(comparisons[q.Op], v, ref(item, q.Array.Span()), q.Loc, q.Loc, q.Op)
+	if each == nil {
+		return nil
+	}
+	op := bound.Or
+	if q.All {
+		op = bound.And
+	}
+	e := &bound.Each{
+		Node: node(boolean, true, q.Loc), Form: bound.Reduce, X: a, Params: []*bound.Col{item}, State: state, Init: boolConst(q.All, q.Loc),
+		Body: operate(op, boolean, true, q.Loc, ref(state, q.Loc), each),
+	}
+	if !a.Nullable() {
+		return e
+	}
+	null := &bound.Const{Node: node(boolean, true, q.Loc), IsNull: true}
+	return &bound.Case{Node: node(boolean, true, q.Loc), Whens: []bound.When{{Cond: isNull(a), Then: null}}, Else: e}
+}

@@ -168,9 +168,6 @@ func (b *binder) sampled(rel *bound.Relation, e *ends) bool {
 	if _, given := bound.Get(e.opts, "delimiter"); s.Format == "csv" && !given && s.Delimiter != ',' {
 		e.opts = append(e.opts, bound.Option{Key: "delimiter", Value: string(rune(s.Delimiter)), Loc: e.pathLoc()})
 	}
-	for _, name := range s.Nested {
-		b.warnNestedField(e.pathLoc(), name)
-	}
 	return true
 }
 

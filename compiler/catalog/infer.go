@@ -40,8 +40,12 @@ func wider(a, b types.Kind) types.Kind {
 	return types.Invalid
 }
 
-// column is the column that the guess has come to. One without values is text.
+// column is the column that the guess has come to. One without values is text,
+// one with objects or arrays JSON.
 func (g *guess) column() Column {
+	if g.nested {
+		return Column{g.name, types.Of(types.JSON)}
+	}
 	if g.kind == types.Null {
 		return Column{g.name, types.Of(types.String)}
 	}

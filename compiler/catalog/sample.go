@@ -65,7 +65,6 @@ type Sampling struct {
 // Schema is what a sample shows.
 type Schema struct {
 	Columns   []Column
-	Nested    []string // fields that are left out because they hold objects or arrays
 	Format    string
 	Delimiter byte   // CSV
 	File      string // the file that was looked at

@@ -36,14 +36,10 @@ func sampleJSON(data []byte, whole bool) (*Schema, error) {
 	}
 	out := &Schema{Rows: s.rows}
 	for i := range s.cols {
-		if s.cols[i].nested {
-			out.Nested = append(out.Nested, s.cols[i].name)
-			continue
-		}
 		out.Columns = append(out.Columns, s.cols[i].column())
 	}
 	if len(out.Columns) == 0 {
-		return nil, errors.New("no record has a field with a plain value")
+		return nil, errors.New("no record has a field")
 	}
 	return out, nil
 }

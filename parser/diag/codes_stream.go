@@ -25,7 +25,6 @@ const (
 	EmitTwice          Code = "VL3106"
 	SessionOrder       Code = "VL3108"
 	WindowZone         Code = "VL3109"
-	NestedField        Code = "VL3107"
 )
 
 var streamCodes = []Info{
@@ -160,11 +159,5 @@ var streamCodes = []Info{
 		Text: "EMIT is said in its clause or in WITH (EMIT = ..), not in both.",
 		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k EMIT FINAL WITH (EMIT = CHANGES);",
 		Good: "SELECT k, COUNT(*) FROM s GROUP BY k EMIT FINAL;",
-	},
-	{
-		Code: NestedField, Title: "a nested field is left out", Severity: Warning,
-		Text: "The sample of the data holds objects or arrays in this field. Nested types are not implemented yet, so that the column is left out.",
-		Bad:  "CREATE STREAM t FROM 'nested.json';",
-		Good: "CREATE STREAM t FROM 'flat.json';",
 	},
 }
