@@ -249,6 +249,10 @@ func (x *env) sortKey(items []ast.OrderItem) (bound.Expr, bool) {
 // finalArgs checks the arguments that are for the result and not for rows.
 func (x *env) finalArgs(a *bound.Agg, c *ast.Call) bool {
 	n := len(a.Args) - a.Overload.Final
+	if o := a.Overload; a.Distinct && o.Nulls && !o.NullOnce && !a.Func.Same && a.Args[0].Nullable() {
+		x.b.errAggregateOrder(c.Loc, strings.ToUpper(c.Name.Name)+" does not take DISTINCT", "select the DISTINCT rows in FROM first")
+		return false
+	}
 	for i, e := range a.Args[n:] {
 		k, ok := e.(*bound.Const)
 		if !ok || k.IsNull {

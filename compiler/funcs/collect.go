@@ -85,6 +85,6 @@ var collectAggs = []AggFunc{
 // collecting is an overload that keeps all values, NULLs too.
 func collecting(name string, params ...types.Kind) AggOverload {
 	o := list(params, name, "Add")
-	o.Nulls, o.Keeps = true, true
+	o.Nulls, o.Keeps, o.NullOnce = true, true, name == "List[T]"
 	return o
 }

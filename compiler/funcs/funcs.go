@@ -207,6 +207,9 @@ type AggOverload struct {
 	// Nulls: NULL arguments count too; Add takes a bool behind the argument that
 	// says whether it is NULL.
 	Nulls bool
+	// NullOnce: the state has a method AddNull, which adds NULL the first time, so
+	// that DISTINCT can be said of an overload with Nulls.
+	NullOnce bool
 	// Keeps: the state keeps texts and bytes, which are copied for it.
 	Keeps bool
 	// Funcs are functions of types that Add gets behind the arguments.

@@ -61,13 +61,13 @@ var orderedAggregates = []AggFunc{
 	by("arg_min_last", nil, "LowestLast", "what arg_min does, of the last such row.", "arg_min_last(x, 0)", "2"),
 	by("arg_max_last", nil, "HighestLast", "what arg_max does, of the last such row.", "arg_max_last(x, 0)", "2"),
 	{
-		Name: "first_or_null", Doc: "first_or_null returns the value of the first row in order of arrival, NULL or not.",
+		Name: "first_or_null", Same: true, Doc: "first_or_null returns the value of the first row in order of arrival, NULL or not.",
 		Examples:  []AggExample{{"first_or_null(x)", "(NULL), (3), (1)", "NULL"}},
 		Overloads: []AggOverload{orNull(types.Invalid, "FirstOrNull[T]")},
 		Ordered:   true,
 	},
 	{
-		Name: "last_or_null", Doc: "last_or_null returns the value of the last row in order of arrival, NULL or not.",
+		Name: "last_or_null", Same: true, Doc: "last_or_null returns the value of the last row in order of arrival, NULL or not.",
 		Examples:  []AggExample{{"last_or_null(x)", "(3), (NULL)", "NULL"}, {"last_or_null(x)", "(NULL), (3)", "3"}},
 		Overloads: []AggOverload{orNull(types.String, "LastOrNullText"), orNull(types.Bytes, "LastOrNullBytes"), orNull(types.Invalid, "LastOrNull[T]")},
 		Ordered:   true,

@@ -304,6 +304,9 @@ func (b *body) skippingCall(e *bound.Call, name string) value {
 		return value{b.guarded(name, e.T, null, func() p.Expr { return out }), null}
 	}
 	elem := goType(e.Args[fixed].Type())
+	if elem.Slice { // []byte
+		elem.Name = "[]" + elem.Name
+	}
 	elem.Slice = true
 	parts := v(b.names.pick(name + "Parts"))
 	b.add(&p.Declare{Name: parts.Name, Type: elem})
