@@ -48,9 +48,9 @@ func main() {
 	const changes, final = "TUMBLING(1 SECOND) EMIT CHANGES", "TUMBLING(1 SECOND)"
 	pairs := [][2]experiment{
 		{{"EMIT CHANGES, 10,000 rows", changes, 10_000, 0, 0}, {fmt.Sprintf("EMIT CHANGES, %d rows", *rows), changes, *rows, 0, 0}},
-		{{"10 open windows", final, *rows, 10, 0}, {"1,000 open windows", final, *rows, 1000, 0}},
+		{{"10 open windows of 10 groups", final, *rows, 10, 0}, {"1,000 open windows of 10 groups", final, *rows, 1000, 0}},
 		{{"10,000 groups in 10 open windows", "TUMBLING(100 SECONDS)", *rows, 1000, 1000}, {"10,000 groups in 1,000 open windows", final, *rows, 1000, 10}},
-		{{"HOPPING of 5, 10 open", "HOPPING(5 SECONDS, 1 SECOND)", *rows, 5, 0}, {"HOPPING of 5, 1,000 open", "HOPPING(5 SECONDS, 1 SECOND)", *rows, 995, 0}},
+		{{"HOPPING, 5 windows for each row, 10 open", "HOPPING(5 SECONDS, 1 SECOND)", *rows, 5, 0}, {"HOPPING, 5 windows for each row, 1,000 open", "HOPPING(5 SECONDS, 1 SECOND)", *rows, 995, 0}},
 		{{"SESSION", "SESSION(5 MILLISECONDS)", *rows, 0, 0}, {"SESSION, 100 s of disorder", "SESSION(5 MILLISECONDS)", *rows, 100, 0}},
 	}
 	fmt.Println("| | ns/row | ratio |\n|---|---|---|")

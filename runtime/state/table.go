@@ -11,8 +11,8 @@ type Entry[K comparable, S any] struct {
 //
 // The zero value is ready. An *Entry is valid until the next New.
 type Table[K comparable, S any] struct {
+	entries []Entry[K, S] // before the index, so that a line of the cache has all that Find reads
 	index   index
-	entries []Entry[K, S]
 }
 
 // Find returns the entry of a key, nil if there is none.

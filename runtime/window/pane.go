@@ -15,11 +15,13 @@ import (
 
 // Pane is one open window with its groups.
 type Pane[K comparable, S any] struct {
-	Start, End event.Time
-	Groups     state.Table[K, S]
-	Fired      bool // its groups have been emitted, and late rows emit them again
+	End    event.Time
+	Groups state.Table[K, S] // after End, so that a row looks at one line of the cache
+	Start  event.Time
+	Fired  bool // its groups have been emitted, and late rows emit them again
 
 	number int64
+	_      [16]byte // to a size that the allocator aligns to lines
 }
 
 // panes are the open windows of a kind in which no two windows have the same
