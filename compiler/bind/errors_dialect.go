@@ -61,3 +61,7 @@ func (b *binder) errPartitionNotSelected(sel *bound.Select, p partKey) {
 	sql := ast.FormatExpr(p.ast)
 	b.diags.Err(diag.KeyNotSelected, sel.Loc, fmt.Sprintf("the query does not select the expression %s of PARTITION BY", sql), "add "+sql+" to the select list")
 }
+
+func (b *binder) errNoGroupBy(sel *bound.Select, name ast.Ident) {
+	b.diags.Err(diag.KeyNotSelected, sel.Loc, fmt.Sprintf("the table %q has no key, as nothing is grouped", name.Name), "group by what the rows have in common, or by a constant: SELECT 1 AS k, .. GROUP BY 1")
+}

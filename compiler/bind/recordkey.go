@@ -92,6 +92,10 @@ func (b *binder) keyedResult(c *ast.Create, q bound.Query, keys []int) ([]int, b
 		b.errResultKind(c, isTable)
 		return nil, false
 	}
+	if sel, ok := q.(*bound.Select); ok && sel.Grouped && len(sel.Keys) == 0 {
+		b.errNoGroupBy(sel, c.Name)
+		return nil, false
+	}
 	if len(keys) > 0 || len(c.PrimaryKey) > 0 || b.stmt.keyless {
 		return keys, true
 	}
