@@ -24,7 +24,10 @@ type windowQuery struct {
 // randomQuery makes up a query.
 func randomQuery(r *rand.Rand) windowQuery {
 	q := windowQuery{kind: []string{"TUMBLING", "HOPPING", "CUMULATE", "SESSION"}[r.IntN(4)], keyed: r.IntN(4) > 0, changes: r.IntN(3) == 0}
-	q.size = 1 + int64(r.IntN(9_000))
+	q.size = 50 * int64(1+r.IntN(180))
+	if r.IntN(3) == 0 {
+		q.size = 1 + int64(r.IntN(9_000))
+	}
 	switch q.kind {
 	case "HOPPING":
 		q.advance = max(1, q.size/int64(1+r.IntN(6)))
@@ -33,7 +36,7 @@ func randomQuery(r *rand.Rand) windowQuery {
 		q.size = q.advance * int64(1+r.IntN(5))
 	}
 	if r.IntN(2) == 0 {
-		q.grace = int64(r.IntN(5_000))
+		q.grace = 50 * int64(r.IntN(100))
 	}
 	if q.kind != "SESSION" && r.IntN(3) == 0 {
 		q.offset = int64(r.IntN(20_000)) - 10_000
