@@ -164,6 +164,9 @@ func (g *generator) sourceDef(s *p.Source) *jen.Statement {
 		v.Line().Id("Config").Op(":").Add(config(src.Options, src.Connector, spec.Source))
 		v.Line().Id("New").Op(":").Add(g.sourceMaker(src))
 		v.Line().Id("Framing").Op(":").Add(framing(src))
+		if s.Clock && src.Idle > 0 {
+			v.Line().Id("Idle").Op(":").Id(fmt.Sprint(src.Idle))
+		}
 		v.Line()
 	})
 }

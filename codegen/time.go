@@ -94,7 +94,16 @@ func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
 	}
 	if clocked(fn) {
 		clock := func() *jen.Statement { return jen.Id("q").Dot(clockField(fn)) }
-		b.If(clock().Dot("Observe").Call(jen.Id("t"))).Block(g.advanceCall(fn, clock))
+		observed := jen.Id("t")
+		if t.MarkTime != nil {
+			observed = goemit.Expr(t.MarkTime)
+			b.Comment(goemit.Comment("the watermark moves as the record says"))
+		}
+		cond := clock().Dot("Observe").Call(observed)
+		if t.Marks != nil {
+			cond = goemit.Expr(t.Marks).Op("&&").Add(cond)
+		}
+		b.If(cond).Block(g.advanceCall(fn, clock))
 	}
 }
 

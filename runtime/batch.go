@@ -16,6 +16,7 @@ const (
 	MarkLoaded         // the bulk load of a table is complete
 	MarkEnd            // the partition ends with this batch
 	MarkIdle           // the partition has nothing more for now, so it does not hold the watermark back
+	MarkPassed         // all partitions are idle, and time has gone on by Passed
 	MarkWatermark      // the watermark of the source is at least Watermark
 )
 
@@ -34,6 +35,7 @@ type Batch struct {
 	Mark      Mark
 	Epoch     int64
 	Watermark int64 // with MarkWatermark, in microseconds since the epoch
+	Passed    int64 // with MarkPassed, in microseconds
 
 	// Header is the header line of the file that the records are from, without
 	// its line break; nil if the format has none. It is the same slice for all
@@ -78,6 +80,8 @@ func (b *Batch) Tell(c *event.Clock) {
 		c.End(b.Partition)
 	case MarkIdle:
 		c.Idle(b.Partition)
+	case MarkPassed:
+		c.Raise(event.Ahead(c.Watermark(), b.Passed))
 	case MarkWatermark:
 		c.Raise(b.Watermark)
 	}

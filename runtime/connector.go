@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 )
 
 // ErrCaughtUp is returned by Source.Read where a source that does not end has
@@ -24,6 +25,8 @@ type Env struct {
 	Width    int
 	// Now is the clock, in microseconds since the epoch.
 	Now func() int64
+	// After sends once when so much time has passed on that clock.
+	After func(time.Duration) <-chan time.Time
 	// Topics are the topics of a program that runs without a server; nil: there
 	// are none.
 	Topics Topics

@@ -1,13 +1,11 @@
 package rt
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strconv"
 	"strings"
 	"syscall"
@@ -31,6 +29,7 @@ func OSEnv() *Env {
 		Stderr: os.Stderr,
 		Getenv: os.LookupEnv,
 		Now:    func() int64 { return time.Now().UnixMicro() },
+		After:  time.After,
 	}
 }
 
@@ -60,6 +59,9 @@ func (e *Env) filled() *Env {
 	if own.Now == nil {
 		own.Now = env.Now
 	}
+	if own.After == nil {
+		own.After = env.After
+	}
 	return &own
 }
 
@@ -74,7 +76,7 @@ func Main(p *Program, args []string, env *Env) int {
 	if c == nil {
 		return code
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
 	c.opts.Env = env
 	calm()
@@ -155,6 +157,7 @@ func parseFlags(p *Program, args []string, env *Env) (*command, int) {
 	workers := fs.Int("workers", workersFromEnv(env), "how many workers run the program (VELOC_WORKERS; default: SET 'workers', else as many as CPUs)")
 	fs.StringVar(&env.Dir, "dir", env.Dir, "folder where relative paths start")
 	fs.BoolVar(&c.strict, "strict", false, "exit with code 3 if a record was rejected")
+	fs.BoolVar(&c.opts.Drain, "drain", false, "a signal to stop ends the input: open windows and groups come out")
 	fs.BoolVar(&c.summary, "summary", false, "print rows, bytes and time at the end")
 	on := fs.Bool("progress", false, "show progress although stderr is no terminal")
 	off := fs.Bool("no-progress", false, "never show progress")

@@ -36,6 +36,9 @@ type SourceDef struct {
 	Framing Framing
 
 	replaced bool // by Use
+	// Idle is after how many microseconds of silence a partition does not hold the
+	// watermark back any more; 0: never.
+	Idle int64
 }
 
 // SinkDef is a sink of a program.

@@ -200,6 +200,13 @@ func (s *pushSource[T]) Size() (int64, bool)     { return 0, false }
 func (s *pushSource[T]) Restore([]int64) error   { return nil }
 func (s *pushSource[T]) Ack(int, int64)          {}
 
+// CaughtUp reports that no pushed row waits.
+func (s *pushSource[T]) CaughtUp(int) bool {
+	s.in.mu.Lock()
+	defer s.in.mu.Unlock()
+	return len(s.in.waiting) == 0
+}
+
 // Open makes Push fail as soon as the run is stopped, so that who waits in it
 // does not hold up the end.
 func (s *pushSource[T]) Open(ctx context.Context, _ *Env, _ Framing) error {

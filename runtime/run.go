@@ -20,6 +20,9 @@ type Options struct {
 	OnError string
 	// DeadLetter is the file for rejected records; "" is <program>.dead_letter.jsonl.
 	DeadLetter string
+	// Drain: a done context ends the input, so that everything that waits for the
+	// end comes out; else it is only an orderly stop.
+	Drain bool
 	// Progress, if set, is called with the running counts by a reporter.
 	Progress func(*Stats)
 }
@@ -118,6 +121,7 @@ type port struct {
 	rows int64
 	fail func(error)
 	live bool // input may pause, so rows are made visible batch by batch
+	mute bool // what is written is left out
 }
 
 // flush makes what was written visible.
@@ -131,6 +135,9 @@ func (p *port) flush() {
 }
 
 func (p *port) write(buf []byte) {
+	if p.mute {
+		return
+	}
 	p.mu.Lock()
 	err := p.sink.Write(buf)
 	p.mu.Unlock()
@@ -162,10 +169,17 @@ func (r *run) stop() {
 func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
 	o.Env = o.Env.filled()
 	r := &run{prog: p, opts: o, env: o.Env, stats: &Stats{}}
+	outer := ctx
+	if o.Drain {
+		ctx = context.WithoutCancel(ctx)
+	}
 	r.ctx, r.cancel = context.WithCancelCause(ctx)
 	defer r.cancel(nil)
 	r.reading, r.stopReading = context.WithCancel(r.ctx)
 	defer r.stopReading()
+	if o.Drain {
+		defer context.AfterFunc(outer, r.stop)()
+	}
 	r.rejects = newRejects(p, o)
 	r.rejects.fail = r.fail
 	r.stats.rejects = r.rejects
@@ -232,22 +246,21 @@ func (r *run) work() error {
 	if n == 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
-	live := false
-	for _, s := range r.sources {
-		_, l := s.(Live)
-		live = live || l
-	}
-	if r.prog.Serial || live || n < 1 {
+	live, silent := r.unbounded()
+	if r.prog.Serial || live || n < 1 || silent && r.opts.Workers == 0 && r.prog.Workers == 0 {
 		n = 1
 	}
 	r.hire(n)
 	for _, s := range r.parts() {
 		r.begin(s)
-		r.consume(live)
+		r.consume(live || silent && n == 1)
 		if err := r.failure(); err != nil {
 			return err
 		}
 		if r.interrupted() {
+			if errors.Is(context.Cause(r.ctx), errInterrupt) {
+				r.partial()
+			}
 			break
 		}
 		r.finish()
@@ -259,9 +272,9 @@ func (r *run) work() error {
 }
 
 // consume reads the sources of a stage to their end.
-func (r *run) consume(live bool) {
+func (r *run) consume(mixed bool) {
 	switch {
-	case live:
+	case mixed:
 		r.mix(r.workers[0])
 	case len(r.workers) == 1:
 		r.loop(r.workers[0])
@@ -373,35 +386,6 @@ func (r *run) count(b *Batch) {
 	r.stats.RowsIn.Add(int64(b.records))
 	r.stats.Nulls.Add(int64(b.nulls))
 	b.records, b.nulls = 0, 0
-}
-
-// mix is the only worker of a program with live sources: all sources are read
-// at the same time, batches are taken as they come.
-func (r *run) mix(w *member) {
-	type arrival struct {
-		source int
-		batch  *Batch
-		taken  chan struct{}
-	}
-	ch := make(chan arrival)
-	var wg sync.WaitGroup
-	for i := r.part.from; i < r.part.to; i++ {
-		wg.Go(func() {
-			b, taken := &Batch{}, make(chan struct{})
-			for r.read(i, b) {
-				ch <- arrival{i, b, taken}
-				<-taken
-			}
-		})
-	}
-	go func() {
-		wg.Wait()
-		close(ch)
-	}()
-	for a := range ch {
-		r.process(w, a.source, a.batch)
-		a.taken <- struct{}{}
-	}
 }
 
 // close ends sinks and sources; outputs become visible only if all went well.

@@ -179,6 +179,7 @@ func (b *binder) finish() {
 	for _, f := range b.later {
 		f()
 	}
+	b.appendFiles()
 	b.unreadViews()
 	for _, r := range b.rels {
 		rel := r.rel

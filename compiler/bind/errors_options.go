@@ -229,6 +229,6 @@ func (b *binder) errTimeType(field, format *option, c *bound.Col) {
 	b.diags.Add(diag.Diagnostic{Code: diag.EventTimeFormat, Span: at, Msg: msg, Labels: []diag.Label{{Span: c.Loc, Msg: "declared here"}}, Hint: hint})
 }
 
-func (b *binder) errAscending(o *option) {
-	b.diags.Err(diag.OptionValue, o.ValueLoc, "an ascending watermark has no out-of-orderness", "leave one of the two options out")
+func (b *binder) errAscending(o *option, strategy string) {
+	b.diags.Err(diag.OptionValue, o.ValueLoc, "the watermark strategy "+strategy+" has no out-of-orderness", "leave one of the two options out")
 }

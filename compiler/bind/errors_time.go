@@ -37,3 +37,18 @@ func (b *binder) checkLate(k *block, w *bound.Window, p bound.LatePolicy, loc so
 	}
 	return false
 }
+
+func (b *binder) errPunctuatedField(strategy *option) {
+	b.diags.Err(diag.Punctuation, strategy.ValueLoc, "a punctuated watermark needs 'watermark.field'", "add 'watermark.field' = 'the column with the watermark'")
+}
+
+func (b *binder) errNotPunctuated(field *option) {
+	b.diags.Err(diag.Punctuation, field.KeyLoc, "'watermark.field' is for the strategy punctuated", "add 'watermark.strategy' = 'punctuated', or leave the field out")
+}
+
+func (b *binder) errPunctuatedType(field *option, c *bound.Col) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.Punctuation, Span: field.ValueLoc, Msg: fmt.Sprintf("column %q is %s and cannot be the watermark", c.Name, c.Type),
+		Labels: []diag.Label{{Span: c.Loc, Msg: "declared here"}}, Hint: "name a BOOLEAN, a TIMESTAMP, or a BIGINT of epoch milliseconds",
+	})
+}

@@ -37,7 +37,11 @@ func (b *binder) eventTime(r *relation) {
 		}
 		set[decl.Key], values[decl.Key] = o, v
 	}
-	if !ok || r.rel == nil || r.rel.Source == nil || len(r.time) == 0 {
+	if !ok || r.rel == nil || r.rel.Source == nil {
+		return
+	}
+	b.idleTimeout(r.rel.Source, set["watermark.idle.timeout"], values)
+	if len(r.time) == 0 {
 		return
 	}
 	field := set["event.time.field"]
@@ -64,17 +68,53 @@ func (b *binder) eventTime(r *relation) {
 	}
 	lag := timeDecl("watermark.max_out_of_orderness")
 	d, _ := config.Duration(lag, config.Value(lag, values))
-	t.OutOfOrderness, t.LagGiven, t.IdleTimeout = d.Microseconds(), set[lag.Key] != nil, idleTimeout
-	if o := set[lag.Key]; o != nil && t.Strategy == "ascending" && t.OutOfOrderness != 0 {
-		b.errAscending(o)
+	t.OutOfOrderness, t.LagGiven = d.Microseconds(), set[lag.Key] != nil
+	if o := set[lag.Key]; o != nil && t.Strategy != "bounded_out_of_orderness" && t.OutOfOrderness != 0 {
+		b.errAscending(o, t.Strategy)
+		return
+	}
+	if !b.punctuation(r.rel, t, set["watermark.strategy"], set["watermark.field"]) {
 		return
 	}
 	r.rel.Source.Time = t
 }
 
-// idleTimeout is the language's default of 'watermark.idle.timeout', which cannot
-// be set yet, in microseconds.
-const idleTimeout = 60_000_000
+// idleTimeout settles after how much silence a partition of a source is idle.
+func (b *binder) idleTimeout(src *bound.Source, o *option, values map[string]string) {
+	if b.rules.NeverIdle && o == nil {
+		return
+	}
+	decl := timeDecl("watermark.idle.timeout")
+	d, _ := config.Duration(decl, config.Value(decl, values))
+	src.Idle, src.IdleGiven = d.Microseconds(), o != nil
+}
+
+// punctuation binds the column whose values are the watermark.
+func (b *binder) punctuation(rel *bound.Relation, t *bound.EventTime, strategy, field *option) bool {
+	punctuated := t.Strategy == "punctuated"
+	switch {
+	case field == nil && !punctuated:
+		return true
+	case field == nil:
+		b.errPunctuatedField(strategy)
+		return false
+	case !punctuated:
+		b.errNotPunctuated(field)
+		return false
+	}
+	i := columnIndex(rel.Cols, ast.Ident{Name: field.Value})
+	if i < 0 {
+		b.errTimeField(field, rel)
+		return false
+	}
+	t.Mark = rel.Cols[i]
+	switch t.Mark.Type.Kind {
+	case types.Boolean, types.Timestamp, types.BigInt:
+		return true
+	}
+	b.errPunctuatedType(field, t.Mark)
+	return false
+}
 
 func timeDecl(key string) *spec.Option {
 	o, ok := spec.Find(catalog.TimeOptions, key)

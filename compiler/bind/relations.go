@@ -76,6 +76,9 @@ func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 	if !ok {
 		return nil, nil
 	}
+	if !b.checkWatch(e) {
+		return nil, nil
+	}
 	rel.Source = &bound.Source{Connector: e.conn, Format: e.format, Options: e.opts, Loc: c.Loc, Inferred: len(c.Cols) == 0}
 	if e.conn.Messages {
 		if _, ok := bound.Get(e.opts, "auto.offset.reset"); !ok && rel.Kind == bound.Table {

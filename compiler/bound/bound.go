@@ -97,6 +97,8 @@ type Source struct {
 	Format    *spec.Format
 	Options   []Option   // of connector and format, checked, canonical keys, defaults left out
 	Time      *EventTime // nil: arrival time
+	Idle      int64      // microseconds of silence after which a partition is idle; 0: never
+	IdleGiven bool       // the program says how large Idle is
 	Loc       source.Span
 	Inferred  bool // columns come from a sample of the data
 	// Message says how records with a key are read; nil: the source has lines.
@@ -123,6 +125,13 @@ type Message struct {
 	Meta map[int]string
 }
 
+// Bounded reports a source that ends by itself. Pushed rows end when the
+// embedding program says so.
+func (s *Source) Bounded() bool {
+	watch, _ := Get(s.Options, "watch")
+	return watch != "true"
+}
+
 // Option is a checked option value. Values may hold ${VAR} unless the option
 // shapes the program.
 type Option struct {
@@ -146,8 +155,8 @@ type EventTime struct {
 	Format         string // as in 'event.time.format'; "" = detect by type
 	OutOfOrderness int64  // microseconds
 	LagGiven       bool   // the program says how large OutOfOrderness is
-	IdleTimeout    int64  // microseconds
-	Strategy       string // "bounded_out_of_orderness", "ascending"
+	Strategy       string // "bounded_out_of_orderness", "ascending", "punctuated"
+	Mark           *Col   // of a punctuated watermark: a BOOLEAN or a time; else nil
 	Loc            source.Span
 }
 

@@ -60,7 +60,7 @@ func (d *dumper) relation(r *Relation) {
 		if s := r.Source; s != nil {
 			d.line("source%s", end(s.Connector.Name, s.Format != nil, func() string { return s.Format.Name }, s.Options))
 			if t := s.Time; t != nil {
-				d.line("%s", timeText(t))
+				d.line("%s", timeText(t, s.Idle))
 			}
 		}
 		if r.Query != nil {
@@ -102,12 +102,12 @@ func options(opts []Option) string {
 	return b.String()
 }
 
-func timeText(t *EventTime) string {
+func timeText(t *EventTime, idle int64) string {
 	out := "event time " + column(t.Col)
 	if t.Format != "" {
 		out += fmt.Sprintf(" format %q", t.Format)
 	}
-	return out + fmt.Sprintf(" %s lag %s idle %s", t.Strategy, micros(t.OutOfOrderness), micros(t.IdleTimeout))
+	return out + fmt.Sprintf(" %s lag %s idle %s", t.Strategy, micros(t.OutOfOrderness), micros(idle))
 }
 
 func micros(n int64) string { return (time.Duration(n) * time.Microsecond).String() }

@@ -19,12 +19,20 @@ var TimeOptions = []spec.Option{
 		Help: "epoch_millis, epoch_seconds, epoch_micros, epoch_nanos, iso8601 or a pattern such as %Y-%m-%d %H:%M:%S%.3f; absent: integers are milliseconds, text is ISO 8601",
 	},
 	{
-		Key: "watermark.strategy", Role: spec.Source, Type: spec.Enum, Values: []string{"bounded_out_of_orderness", "ascending"}, Default: "bounded_out_of_orderness", Shape: true,
+		Key: "watermark.strategy", Role: spec.Source, Type: spec.Enum, Values: []string{"bounded_out_of_orderness", "ascending", "punctuated"}, Default: "bounded_out_of_orderness", Shape: true,
 		Help: "how the watermark follows the event times",
 	},
 	{
 		Key: "watermark.max_out_of_orderness", Aliases: []string{"watermark.max.out.of.orderness"}, Role: spec.Source, Type: spec.Duration, Default: "0s", Shape: true,
 		Help: "how much older than the newest row a row may be without being late",
+	},
+	{
+		Key: "watermark.field", Role: spec.Source, Shape: true,
+		Help: "of a punctuated watermark, the column that moves it: TRUE in a BOOLEAN moves it to the event time of the row, a TIMESTAMP or BIGINT of milliseconds is the watermark, NULL says nothing",
+	},
+	{
+		Key: "watermark.idle.timeout", Aliases: []string{"watermark.idle_timeout"}, Role: spec.Source, Type: spec.Duration, Default: "60s", Shape: true,
+		Help: "after how much silence a partition does not hold the watermark back any more; when all are silent, time goes on by the clock; 0s is never",
 	},
 }
 
@@ -80,7 +88,7 @@ var EndOptions = []spec.Option{
 var plannedOptions = []string{
 	"config_file", "state.", "retention", "checkpoint.", "retry.", "fallback.", "circuit.breaker.",
 	"load.", "refresh.interval", "incremental.column", "table.wait.timeout", "topic.", "file.wait.timeout", "file.retry.",
-	"watch", "file.watch", "polling_interval", "file.polling_interval", "watermark.field", "watermark.", "dead_letter.", "schema.", "key.",
+	"watermark.", "dead_letter.", "schema.", "key.",
 	"group.id", "isolation.level", "security.", "sasl.", "ssl.",
 	"compression.type", "linger.ms", "batch.size", "acks", "transactional.id", "delivery.guarantee",
 	"http.", "metrics.", "emit.every", "emit.coalesce", "join.", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
@@ -102,8 +110,6 @@ func PlannedOption(key string) bool {
 // option and that is not built yet.
 func PlannedValue(key, value string) bool {
 	switch strings.ToLower(key) {
-	case "watermark.strategy":
-		return strings.EqualFold(value, "punctuated")
 	case "changelog.format":
 		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
 	case "timestamp.format":

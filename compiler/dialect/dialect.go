@@ -42,6 +42,8 @@ type Dialect struct {
 	TypedNull bool
 	// EmitChanges: a windowed query without EMIT gives every change.
 	EmitChanges bool
+	// NeverIdle: time stands still while no row comes.
+	NeverIdle bool
 	// Grace of a window that gives none, in microseconds.
 	Grace int64
 	// ConstantKeys: a number in GROUP BY is itself, where veloc takes it for the
@@ -103,6 +105,7 @@ var KsqlDB = &Dialect{
 	BigIntLiterals:  true,
 	TypedNull:       true,
 	EmitChanges:     true,
+	NeverIdle:       true,
 	Grace:           24 * 60 * 60 * 1_000_000,
 	EndsAtLast:      true,
 	FromEpoch:       true,

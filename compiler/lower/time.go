@@ -4,6 +4,7 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/compiler/types"
 )
 
 // eventTime makes a process function extract the event time of its records if
@@ -40,6 +41,29 @@ func (l *queryLowering) extractTime(b *body, n *plan.Scan) {
 			val := b.col(n.Read.Cols[i])
 			t.X, t.Null, t.Kind = val.x, val.null, c.Type.Kind
 		}
+		if c == spec.Mark {
+			b.punctuation(t, c, n.Read.Cols[i])
+		}
+	}
+}
+
+// punctuation sets what moves a punctuated watermark: a BOOLEAN to the event time
+// of the row, a time to itself.
+func (b *body) punctuation(t *p.EventTime, c, read *bound.Col) {
+	if !b.l.wantsTime() {
+		return
+	}
+	val := b.col(read)
+	if val.null != nil {
+		t.Marks = p.Not(val.null)
+	}
+	switch c.Type.Kind {
+	case types.Boolean:
+		t.MarkTime, t.Marks = v("t"), p.And(t.Marks, val.x)
+	case types.BigInt:
+		t.MarkTime = binary("*", val.x, intLit(1000))
+	default:
+		t.MarkTime = val.x
 	}
 }
 

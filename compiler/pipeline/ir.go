@@ -270,6 +270,9 @@ type EventTime struct {
 	Null           Expr
 	Kind           types.Kind
 	Names          []string // all columns, for messages
+	// MarkTime is what a punctuated watermark moves to, if Marks holds (nil: always);
+	// nil for other watermarks.
+	MarkTime, Marks Expr
 }
 
 // Table is keyed state: the groups of an aggregate, or the rows that DISTINCT

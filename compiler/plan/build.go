@@ -395,7 +395,7 @@ func (b *builder) read(in *bound.Read) Node {
 		}
 		s := &Scan{Rel: rel, Read: in}
 		s.props.Cols = in.Cols
-		s.props.Bounded = true // every connector there is ends; an unbounded one will say so in its spec
+		s.props.Bounded = rel.Source.Bounded()
 		if rel.Kind == bound.Table {
 			b.diags.Err(diag.TableSource, in.Loc, fmt.Sprintf("reading the table %q as a changelog is not supported yet", rel.Name),
 				"declare it with CREATE STREAM to read its records as they come")

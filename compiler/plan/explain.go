@@ -18,6 +18,8 @@ type Info struct {
 	Key      []string     `json:"key,omitempty"`
 	Output   string       `json:"output"` // "append", "updating", "updating with deletes"
 	Bounded  bool         `json:"bounded"`
+	Time     *TimeInfo    `json:"time,omitempty"`
+	Windows  []WindowInfo `json:"windows,omitempty"`
 	State    []string     `json:"state,omitempty"`
 	Sources  []string     `json:"reads,omitempty"`
 	Sinks    []string     `json:"sinks,omitempty"`
@@ -51,11 +53,9 @@ func Describe(p *Program) []Info {
 	var out []Info
 	f := p.Bound.File
 	for _, r := range p.Sources {
-		i := Info{Name: r.Name, Kind: "source " + r.Kind.String(), At: f.Loc(r.Loc.Start), Output: "append", Bounded: true}
+		i := Info{Name: r.Name, Kind: "source " + r.Kind.String(), At: f.Loc(r.Loc.Start), Output: "append", Bounded: r.Source.Bounded()}
 		i.Columns = columns(r.Cols)
-		if t := r.Source.Time; t != nil {
-			i.State = append(i.State, fmt.Sprintf("watermark: newest %s less %s", t.Col.Name, micros(t.OutOfOrderness)))
-		}
+		i.Time = timeInfo(r.Source)
 		i.Sources = []string{r.Source.Connector.Name + " " + optionText(r.Source.Options)}
 		out = append(out, i)
 	}
@@ -84,6 +84,7 @@ func describe(p *Program, r *Relation) Info {
 		i.Sinks = append(i.Sinks, strings.TrimSpace(s.Connector.Name+" "+optionText(s.Options)))
 	}
 	i.State = stateOf(r.Root, nil)
+	i.Windows = windowsOf(r.Root, nil)
 	i.Workers = r.Workers
 	for _, m := range r.Bound.Meta {
 		i.Meta = append(i.Meta, MetaInfo{m.Key, m.Value})
@@ -287,6 +288,12 @@ func Explain(p *Program) string {
 			fmt.Fprintf(&b, "  key:     %s\n", strings.Join(i.Key, ", "))
 		}
 		fmt.Fprintf(&b, "  output:  %s\n", i.Output)
+		if i.Time != nil {
+			fmt.Fprintf(&b, "  time:    %s\n", i.Time)
+		}
+		for k := range i.Windows {
+			fmt.Fprintf(&b, "  window:  %s\n", &i.Windows[k])
+		}
 		for _, s := range i.State {
 			fmt.Fprintf(&b, "  state:   %s\n", s)
 		}

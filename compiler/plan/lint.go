@@ -11,7 +11,7 @@ import (
 // results that are complete at another moment than one thinks, and rows that are
 // dropped without need. Each is accepted by saying what one wants.
 func Lint(p *Program) diag.List {
-	l := linter{seen: map[*bound.EventTime]bool{}}
+	l := linter{seen: map[*bound.EventTime]bool{}, silent: map[*bound.Relation]bool{}}
 	l.diags.File = p.Bound.File
 	for _, r := range p.Relations {
 		walk(r.Root, func(n Node) {
@@ -26,6 +26,8 @@ func Lint(p *Program) diag.List {
 type linter struct {
 	diags diag.List
 	seen  map[*bound.EventTime]bool // warned of
+	// silent are the sources whose silence was warned of.
+	silent map[*bound.Relation]bool
 }
 
 // window looks at the event times below a window.
@@ -34,6 +36,12 @@ func (l *linter) window(a *Aggregate) {
 		s, ok := n.(*Scan)
 		if !ok {
 			return
+		}
+		if !a.Changes && !s.Rel.Source.Bounded() && !s.Rel.Source.IdleGiven && !l.silent[s.Rel] {
+			l.silent[s.Rel] = true
+			l.diags.Warn(diag.IdleUnsaid, s.Rel.NameLoc,
+				fmt.Sprintf("while %q is silent, the results of windows wait for the idle timeout of 60 seconds", s.Rel.Name),
+				"say how long they may wait: 'watermark.idle.timeout' = '10s', or '0s' for the next row")
 		}
 		t := s.Rel.Source.Time
 		if t == nil {

@@ -248,6 +248,7 @@ func Program() *rt.Program {
 					return filesource.NewSource(name, c, gzip.Codec, zstd.Codec)
 				},
 				Framing: rt.Framing{Kind: rt.CSV, Delim: ',', Quote: '"', Header: true},
+				Idle:    60000000,
 			},
 		},
 		Sinks: []rt.SinkDef{

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "rewrite the generated packages")
 
 // TestGenerated: the packages are what the SQL says.
 func TestGenerated(t *testing.T) {
-	for _, name := range []string{"shop", "visits"} {
+	for _, name := range []string{"shop", "visits", "meters"} {
 		sql, err := os.ReadFile(filepath.Join(name, name+".sql"))
 		must(t, err)
 		res, diags := compiler.Compile(context.Background(), compiler.Input{File: source.NewFile(name+".sql", string(sql)), Dir: name, Name: name})

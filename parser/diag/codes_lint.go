@@ -6,6 +6,7 @@ const (
 	ShortGrace   Code = "VL3201"
 	NoLateness   Code = "VL3202"
 	NullableTime Code = "VL3203"
+	IdleUnsaid   Code = "VL3204"
 )
 
 var lintCodes = []Info{
@@ -26,5 +27,11 @@ var lintCodes = []Info{
 		Text: "A row without an event time belongs to no window and does not move the watermark: it is rejected and goes to the dead letters. NOT NULL on the column says that this is meant. Only `veloc check` says so.",
 		Bad:  "CREATE STREAM s (ts TIMESTAMP) WITH ('connector' = 'file', 'path' = 's.csv', 'format' = 'csv', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s'); SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
 		Good: "CREATE STREAM s (ts TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 's.csv', 'format' = 'csv', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s'); SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
+	},
+	{
+		Code: IdleUnsaid, Title: "final results of a source that may fall silent", Severity: Warning,
+		Text: "A window is complete when the watermark has passed its end, and while a source is silent only its idle timeout moves the watermark on: after 60 seconds, unless 'watermark.idle.timeout' says otherwise. Say how long results may wait, or '0s' if they shall wait for the next row. Only `veloc check` says so.",
+		Bad:  "CREATE STREAM live (k STRING, ts TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 'live.csv', 'format' = 'csv', 'watch' = 'true', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s'); SELECT k, COUNT(*) FROM live GROUP BY k WINDOW TUMBLING(1 MINUTE) EMIT FINAL;",
+		Good: "CREATE STREAM live (k STRING, ts TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 'live.csv', 'format' = 'csv', 'watch' = 'true', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s', 'watermark.idle.timeout' = '10s'); SELECT k, COUNT(*) FROM live GROUP BY k WINDOW TUMBLING(1 MINUTE) EMIT FINAL;",
 	},
 }

@@ -1,10 +1,12 @@
 package diag
 
-// VL315x: watermarks and late rows. VL407x: what is likely to surprise about them.
+// VL315x: watermarks and late rows.
 const (
 	LatePolicy      Code = "VL3150"
 	LateNoGrace     Code = "VL3151"
 	LateUpdateEmits Code = "VL3152"
+	Punctuation     Code = "VL3153"
+	WatchSource     Code = "VL3154"
 )
 
 var timeCodes = []Info{
@@ -25,5 +27,17 @@ var timeCodes = []Info{
 		Text: "Under EMIT CHANGES every row that changes a window emits it, also in the grace period: there is nothing that 'late.data.strategy' = 'update_previous_window' could add.",
 		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(SIZE 1 MINUTE, ts, GRACE PERIOD 10 SECONDS) EMIT CHANGES WITH ('late.data.strategy' = 'update_previous_window');",
 		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW TUMBLING(SIZE 1 MINUTE, ts, GRACE PERIOD 10 SECONDS) EMIT CHANGES;",
+	},
+	{
+		Code: Punctuation, Title: "a punctuated watermark",
+		Text: "'watermark.strategy' = 'punctuated' moves the watermark as the records say: 'watermark.field' names a BOOLEAN that is TRUE in records after which nothing older comes, or a column with the watermark itself, a TIMESTAMP or a BIGINT of epoch milliseconds. NULL says nothing.",
+		Bad:  "CREATE STREAM t (ts TIMESTAMP NOT NULL, last BOOLEAN) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv', 'event.time.field' = 'ts', 'watermark.strategy' = 'punctuated');",
+		Good: "CREATE STREAM t (ts TIMESTAMP NOT NULL, last BOOLEAN) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv', 'event.time.field' = 'ts', 'watermark.strategy' = 'punctuated', 'watermark.field' = 'last');",
+	},
+	{
+		Code: WatchSource, Title: "a source that cannot be watched",
+		Text: "'watch' = 'true' follows files that grow, and files that appear. Standard input and packed files are read to their end, and 'polling_interval' is for watched files only.",
+		Bad:  "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = '-', 'format' = 'csv', 'watch' = 'true');",
+		Good: "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = 'logs/*.csv', 'format' = 'csv', 'watch' = 'true');",
 	},
 }

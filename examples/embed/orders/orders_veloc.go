@@ -178,6 +178,7 @@ func Program() *rt.Program {
 					return filesource.NewSource(name, c)
 				},
 				Framing: rt.Framing{Kind: rt.JSONAuto},
+				Idle:    60000000,
 			},
 		},
 		Sinks: []rt.SinkDef{

@@ -171,6 +171,7 @@ func Program() *rt.Program {
 					return filesource.NewSource(name, c)
 				},
 				Framing: rt.Framing{Kind: rt.CSV, Delim: ',', Quote: '"', Header: true},
+				Idle:    60000000,
 			},
 			{
 				Name: "bots",

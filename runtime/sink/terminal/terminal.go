@@ -67,6 +67,7 @@ type Sink struct {
 	buf   []byte
 	head  []byte // printed before the first row
 	err   error
+	note  bool // the next rows are of groups that are not complete
 }
 
 // page is what the sinks that print to one writer share.
@@ -141,6 +142,10 @@ func (s *Sink) Write(p []byte) error {
 	if s.table == nil {
 		s.buf = append(s.buf, p...)
 	} else {
+		if s.note && len(p) > 0 {
+			s.note = false
+			s.buf = append(s.table.settle(s.buf), partialNote...)
+		}
 		for len(p) > 0 {
 			n := bytes.IndexByte(p, Row)
 			if n < 0 || n+1 >= len(p) || p[n+1] != '\n' {
@@ -154,6 +159,16 @@ func (s *Sink) Write(p []byte) error {
 		return s.print()
 	}
 	return nil
+}
+
+// partialNote stands before the rows of groups that are not complete.
+const partialNote = "-- stopped; partial results of the groups that were open:\n"
+
+// Partial prepares for rows of groups that are not complete because the program
+// was stopped. Only a table, which is for people, takes them.
+func (s *Sink) Partial() bool {
+	s.note = s.table != nil
+	return s.note
 }
 
 // Flush prints what has been gathered, also if the widths of the columns have

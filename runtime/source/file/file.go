@@ -81,7 +81,11 @@ type part struct {
 // connector's declaration; codecs are the kinds of compression that it can
 // unpack.
 func NewSource(name string, cfg rt.Config, codecs ...Codec) rt.Source {
-	return &Source{name: name, cfg: cfg, codecs: codecs, block: blockBytes, stop: make(chan struct{})}
+	s := &Source{name: name, cfg: cfg, codecs: codecs, block: blockBytes, stop: make(chan struct{})}
+	if watch, err := config.Bool(&filespec.Watch, config.Value(&filespec.Watch, cfg)); watch && err == nil {
+		return &Watcher{src: s}
+	}
+	return s
 }
 
 // Open finds the files and checks that they can be read.
@@ -94,7 +98,8 @@ func (s *Source) Open(_ context.Context, env *rt.Env, f rt.Framing) error {
 	return nil
 }
 
-func (s *Source) setUp() error {
+// options reads the options that hold for all files.
+func (s *Source) options() error {
 	if err := config.Known(filespec.Connector.Options, s.cfg); err != nil {
 		return err
 	}
@@ -111,13 +116,27 @@ func (s *Source) setUp() error {
 		return fmt.Errorf("'%s' = '%s': want 1 to 1GiB", filespec.MaxRecordSize.Key, s.cfg[filespec.MaxRecordSize.Key])
 	}
 	s.maxRecord = int(limit)
-	recursive, err := config.Bool(&filespec.Recursive, config.Value(&filespec.Recursive, s.cfg))
-	if err != nil {
+	return nil
+}
+
+// path returns which files to read.
+func (s *Source) path() (path string, recursive bool, err error) {
+	if recursive, err = config.Bool(&filespec.Recursive, config.Value(&filespec.Recursive, s.cfg)); err != nil {
+		return "", false, err
+	}
+	if path = config.Value(&filespec.Path, s.cfg); path == "" {
+		return "", false, errors.New("option 'path' is missing: name a file, a pattern such as 'data/*.csv', or - for standard input")
+	}
+	return path, recursive, nil
+}
+
+func (s *Source) setUp() error {
+	if err := s.options(); err != nil {
 		return err
 	}
-	path := config.Value(&filespec.Path, s.cfg)
-	if path == "" {
-		return errors.New("option 'path' is missing: name a file, a pattern such as 'data/*.csv', or - for standard input")
+	path, recursive, err := s.path()
+	if err != nil {
+		return err
 	}
 	if path == "-" {
 		s.parts = []part{stdinPart(s.env.Stdin)}

@@ -76,6 +76,13 @@ func (t *stream) receive(ctx context.Context, b *rt.Batch) (bool, error) {
 	return true, nil
 }
 
+// CaughtUp reports that the partition is a pipe that has nothing to read for now.
+func (s *Source) CaughtUp(partition int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.stream != nil && s.stream.partition == partition && s.parts[partition].live && len(s.stream.out) == 0
+}
+
 // buffer returns memory for a block with room for tail bytes in front of it.
 func (t *stream) buffer(tail int) (buf []byte, lo int) {
 	lo = headroom

@@ -15,7 +15,7 @@ var Connector = spec.Connector{
 	Roles:   spec.Source,
 	Import:  "github.com/velocsql/veloc/runtime/source/file",
 	Formats: []string{"json", "csv"},
-	Options: []spec.Option{Path, Compression, Recursive, MaxRecordSize},
+	Options: []spec.Option{Path, Compression, Recursive, MaxRecordSize, Watch, PollingInterval},
 }
 
 // The options of the file source.
@@ -31,6 +31,14 @@ var (
 	Recursive = spec.Option{
 		Key: "recursive", Aliases: []string{"file.recursive"}, Role: spec.Source, Type: spec.Bool, Default: "false",
 		Help: "the last part of a pattern is looked for in all folders below as well",
+	}
+	Watch = spec.Option{
+		Key: "watch", Aliases: []string{"file.watch"}, Role: spec.Source, Type: spec.Bool, Default: "false", Shape: true,
+		Help: "follow files that grow and files that appear: the program runs until it is stopped",
+	}
+	PollingInterval = spec.Option{
+		Key: "polling_interval", Aliases: []string{"file.polling_interval", "polling.interval"}, Role: spec.Source, Type: spec.Duration, Default: "1s",
+		Help: "how often watched files are looked at",
 	}
 	MaxRecordSize = spec.Option{
 		Key: "max.record.size", Aliases: []string{"file.max.record.size", "max_record_size"}, Role: spec.Source, Type: spec.Size, Default: "64MiB",
