@@ -61,6 +61,9 @@ func summary(env *Env, s *Stats, micros int64) {
 		out += s.Sinks[i].Rows()
 	}
 	fmt.Fprintln(env.Stderr, progress.Summary{RowsIn: s.RowsIn.Load(), RowsOut: out, Bytes: s.Bytes.Load(), Micros: micros})
+	for _, l := range s.times(env.Now()) {
+		fmt.Fprintln(env.Stderr, l)
+	}
 	for _, l := range s.late {
 		if l.Count() > 0 {
 			fmt.Fprintln(env.Stderr, l)

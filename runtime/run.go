@@ -37,6 +37,7 @@ type Stats struct {
 	Sinks   []SinkStats
 	rejects *Rejects
 	late    []*LateRows // by relation
+	sources []follower
 }
 
 // SinkStats are the counts of one sink.

@@ -86,6 +86,7 @@ func (q *minutesQuery) init(w *worker) {
 		Header:  true,
 	})
 	q.clock.Init(5000000, w.connect.Partitions(0))
+	w.connect.Follow(0, &q.clock)
 	if w.connect.Alone() {
 		// with several workers the owners' clocks close windows
 		q.clock.SetDeadline(event.Earliest + 1)

@@ -3,6 +3,7 @@
 --   veloc run trading.sql
 --
 -- Results: candles.csv, buckets.jsonl, imbalance.csv, and movers on the terminal.
+-- Trades that came too late for their candle: trading.dead_letter.jsonl.
 
 CREATE STREAM ticks (
     symbol STRING NOT NULL,
@@ -19,12 +20,14 @@ CREATE STREAM ticks (
     'watermark.max_out_of_orderness' = '2s'
 );
 
--- One candle per symbol and minute: open, high, low, close, volume.
+-- One candle per symbol and minute: open, high, low, close, volume. A trade that
+-- is reported when the candle is out goes to the dead letters, to be looked at.
 CREATE TABLE candles
 WITH (
     'connector' = 'file',
     'path' = 'candles.csv',
-    'format' = 'csv'
+    'format' = 'csv',
+    'late.data.strategy' = 'dead_letter'
 ) AS
 SELECT
     window_start AS minute,

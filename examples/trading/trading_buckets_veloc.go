@@ -19,7 +19,7 @@ import (
 	"github.com/velocsql/veloc/runtime/window"
 )
 
-// Buckets is a row of table buckets (trading.sql:44:1).
+// Buckets is a row of table buckets (trading.sql:47:1).
 type Buckets struct {
 	WindowStart int64          // window_start, TIMESTAMP, microseconds since the epoch
 	Symbol      string         // symbol
@@ -101,6 +101,7 @@ func (q *bucketsQuery) init(w *worker) {
 		Header:  true,
 	})
 	q.clock.Init(2000000, w.connect.Partitions(0))
+	w.connect.Follow(0, &q.clock)
 	if w.connect.Alone() {
 		// with several workers the owners' clocks close windows
 		q.clock.SetDeadline(event.Earliest + 1)
@@ -125,7 +126,7 @@ func (q *bucketsQuery) process(b *rt.Batch) {
 		records++
 		var err error
 		if next, err = q.decode(b.Data, at, &in); err != nil {
-			b.RejectError(at, next, err, "buckets", "trading.sql:7:1")
+			b.RejectError(at, next, err, "buckets", "trading.sql:8:1")
 			continue
 		}
 		// event time: ts
@@ -133,22 +134,22 @@ func (q *bucketsQuery) process(b *rt.Batch) {
 		if q.clock.Observe(t) {
 			q.advance(q.clock.Watermark())
 		}
-		// SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END) (trading.sql:54:5)
+		// SUM(CASE WHEN quantity < 100 THEN 1 ELSE 0 END) (trading.sql:57:5)
 		var oddLotsArg int32
 		if in.quantity < 100 {
 			oddLotsArg = 1
 		}
-		// SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END) (trading.sql:55:5)
+		// SUM(CASE WHEN quantity >= 100 AND quantity < 1000 THEN 1 ELSE 0 END) (trading.sql:58:5)
 		var roundLotsArg int32
 		if in.quantity >= 100 && in.quantity < 1000 {
 			roundLotsArg = 1
 		}
-		// SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END) (trading.sql:56:5)
+		// SUM(CASE WHEN quantity >= 1000 THEN 1 ELSE 0 END) (trading.sql:59:5)
 		var blocksArg int32
 		if in.quantity >= 1000 {
 			blocksArg = 1
 		}
-		// SUM(price * quantity) (trading.sql:57:5)
+		// SUM(price * quantity) (trading.sql:60:5)
 		row := bucketsUpdate{
 			symbol:    in.symbol,
 			oddLots:   int64(oddLotsArg),
@@ -254,8 +255,8 @@ func (q *bucketsQuery) load(at int, in *bucketsIn) (int, error) {
 
 // update takes one bucketsUpdate through the query.
 func (q *bucketsQuery) update(in *bucketsUpdate) {
-	// WINDOW TUMBLING(SIZE 10 SECONDS) (trading.sql:60:1)
-	// GROUP BY symbol (trading.sql:59:1)
+	// WINDOW TUMBLING(SIZE 10 SECONDS) (trading.sql:63:1)
+	// GROUP BY symbol (trading.sql:62:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
 		q.late.Add(q.watermark() - in.t)
@@ -310,7 +311,7 @@ func (q *bucketsQuery) emitGroup(start event.Time, e *bucketsGroupsEntry) {
 	blocks := g.blocks.Value(f)
 	turnover := g.turnover.Value(f)
 	if f.Failed() {
-		q.w.current.RejectGroup(f.Take(), "buckets", "trading.sql:54:5", e.Key)
+		q.w.current.RejectGroup(f.Take(), "buckets", "trading.sql:57:5", e.Key)
 		return
 	}
 	row := &q.row

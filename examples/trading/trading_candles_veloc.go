@@ -19,7 +19,7 @@ import (
 	"github.com/velocsql/veloc/runtime/window"
 )
 
-// Candles is a row of table candles (trading.sql:23:1).
+// Candles is a row of table candles (trading.sql:25:1).
 type Candles struct {
 	Minute int64  // window_start, TIMESTAMP, microseconds since the epoch
 	Symbol string // symbol
@@ -101,12 +101,13 @@ func (q *candlesQuery) init(w *worker) {
 		Header:  true,
 	})
 	q.clock.Init(2000000, w.connect.Partitions(0))
+	w.connect.Follow(0, &q.clock)
 	if w.connect.Alone() {
 		// with several workers the owners' clocks close windows
 		q.clock.SetDeadline(event.Earliest + 1)
 	}
 	q.groups.Init(60000000, 0, 0)
-	q.late = w.connect.LateRows("candles", rt.LateDropped)
+	q.late = w.connect.LateRows("candles", rt.LateLetter)
 	q.owners = rt.Join(w.connect, "candles.groups", q.applyGroups)
 	q.ownersClock.Init(2000000, w.connect.Partitions(0))
 	q.ownersClock.SetDeadline(event.Earliest + 1)
@@ -125,7 +126,7 @@ func (q *candlesQuery) process(b *rt.Batch) {
 		records++
 		var err error
 		if next, err = q.decode(b.Data, at, &in); err != nil {
-			b.RejectError(at, next, err, "candles", "trading.sql:7:1")
+			b.RejectError(at, next, err, "candles", "trading.sql:8:1")
 			continue
 		}
 		// event time: ts
@@ -140,7 +141,9 @@ func (q *candlesQuery) process(b *rt.Batch) {
 			t:        t,
 		}
 		if q.owners.Alone() {
+			q.w.current.Set(b, at, next)
 			q.update(&row)
+			q.w.current.Clear()
 			continue
 		}
 		to := q.owners.To(row.hash())
@@ -236,11 +239,12 @@ func (q *candlesQuery) load(at int, in *candlesIn) (int, error) {
 
 // update takes one candlesUpdate through the query.
 func (q *candlesQuery) update(in *candlesUpdate) {
-	// WINDOW TUMBLING(SIZE 1 MINUTE) (trading.sql:40:1)
-	// GROUP BY symbol (trading.sql:39:1)
+	// WINDOW TUMBLING(SIZE 1 MINUTE) (trading.sql:43:1)
+	// GROUP BY symbol (trading.sql:42:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
-		q.late.Add(q.watermark() - in.t)
+		start, end := q.groups.Window(in.t)
+		q.w.current.Late(q.late, in.t, rt.Lateness{Watermark: q.watermark(), Start: start, End: end}, "trading.sql:43:1")
 		return
 	}
 	key := in.symbol
@@ -294,7 +298,7 @@ func (q *candlesQuery) emitGroup(start event.Time, e *candlesGroupsEntry) {
 	close2 := g.close.Value()
 	volume := g.volume.Value(f)
 	if f.Failed() {
-		q.w.current.RejectGroup(f.Take(), "candles", "trading.sql:36:5", e.Key)
+		q.w.current.RejectGroup(f.Take(), "candles", "trading.sql:39:5", e.Key)
 		return
 	}
 	row := &q.row

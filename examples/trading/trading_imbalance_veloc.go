@@ -18,7 +18,7 @@ import (
 	"github.com/velocsql/veloc/runtime/window"
 )
 
-// Imbalance is a row of table imbalance (trading.sql:65:1).
+// Imbalance is a row of table imbalance (trading.sql:68:1).
 type Imbalance struct {
 	WindowStart int64  // window_start, TIMESTAMP, microseconds since the epoch
 	WindowEnd   int64  // window_end, TIMESTAMP, microseconds since the epoch
@@ -96,6 +96,7 @@ func (q *imbalanceQuery) init(w *worker) {
 		Header:  true,
 	})
 	q.clock.Init(2000000, w.connect.Partitions(0))
+	w.connect.Follow(0, &q.clock)
 	if w.connect.Alone() {
 		// with several workers the owners' clocks close windows
 		q.clock.SetDeadline(event.Earliest + 1)
@@ -120,7 +121,7 @@ func (q *imbalanceQuery) process(b *rt.Batch) {
 		records++
 		var err error
 		if next, err = q.decode(b.Data, at, &in); err != nil {
-			b.RejectError(at, next, err, "imbalance", "trading.sql:7:1")
+			b.RejectError(at, next, err, "imbalance", "trading.sql:8:1")
 			continue
 		}
 		// event time: ts
@@ -128,16 +129,16 @@ func (q *imbalanceQuery) process(b *rt.Batch) {
 		if q.clock.Observe(t) {
 			q.advance(q.clock.Watermark())
 		}
-		// WHERE side IN ('buy', 'sell') (trading.sql:79:1)
+		// WHERE side IN ('buy', 'sell') (trading.sql:82:1)
 		if !(in.side == "buy" || in.side == "sell") {
 			continue
 		}
-		// SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END) (trading.sql:75:5)
+		// SUM(CASE WHEN side = 'buy' THEN quantity ELSE 0 END) (trading.sql:78:5)
 		var boughtArg int64
 		if in.side == "buy" {
 			boughtArg = in.quantity
 		}
-		// SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END) (trading.sql:76:5)
+		// SUM(CASE WHEN side = 'sell' THEN quantity ELSE 0 END) (trading.sql:79:5)
 		var soldArg int64
 		if in.side == "sell" {
 			soldArg = in.quantity
@@ -245,8 +246,8 @@ func (q *imbalanceQuery) load(at int, in *imbalanceIn) (int, error) {
 
 // update takes one imbalanceUpdate through the query.
 func (q *imbalanceQuery) update(in *imbalanceUpdate) {
-	// WINDOW TUMBLING(SIZE 30 SECONDS) (trading.sql:81:1)
-	// GROUP BY symbol (trading.sql:80:1)
+	// WINDOW TUMBLING(SIZE 30 SECONDS) (trading.sql:84:1)
+	// GROUP BY symbol (trading.sql:83:1)
 	pane := q.groups.At(in.t)
 	if pane == nil {
 		q.late.Add(q.watermark() - in.t)
@@ -296,19 +297,19 @@ func (q *imbalanceQuery) emitGroup(start event.Time, e *imbalanceGroupsEntry) {
 	g := &e.State
 	bought := g.bought.Value(f)
 	sold := g.sold.Value(f)
-	// HAVING COUNT(*) >= 4 (trading.sql:82:8)
+	// HAVING COUNT(*) >= 4 (trading.sql:85:8)
 	keep := g.n >= 4
 	if f.Failed() {
-		q.w.current.RejectGroup(f.Take(), "imbalance", "trading.sql:82:8", e.Key)
+		q.w.current.RejectGroup(f.Take(), "imbalance", "trading.sql:85:8", e.Key)
 		return
 	}
 	if !keep {
 		return
 	}
-	// HAVING bought > 4 * sold OR sold > 4 * bought (trading.sql:82:27)
+	// HAVING bought > 4 * sold OR sold > 4 * bought (trading.sql:85:27)
 	keep2 := bought > sqlfn.MulInt64(f, 4, sold) || sold > sqlfn.MulInt64(f, 4, bought)
 	if f.Failed() {
-		q.w.current.RejectGroup(f.Take(), "imbalance", "trading.sql:82:36", e.Key)
+		q.w.current.RejectGroup(f.Take(), "imbalance", "trading.sql:85:36", e.Key)
 		return
 	}
 	if !keep2 {

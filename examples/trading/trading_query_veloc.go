@@ -14,7 +14,7 @@ import (
 	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
-// Query is a row of the query (trading.sql:87:1).
+// Query is a row of the query (trading.sql:90:1).
 type Query struct {
 	Minute  int64  // minute, TIMESTAMP, microseconds since the epoch
 	Symbol  string // symbol
@@ -64,7 +64,7 @@ func (q *queryQuery) init(w *worker) {
 // row2 takes one Candles through the query.
 func (q *queryQuery) row2(in *Candles) {
 	f := &q.fault
-	// WHERE close > open * 1.002 OR close < open * 0.998 (trading.sql:94:1)
+	// WHERE close > open * 1.002 OR close < open * 0.998 (trading.sql:97:1)
 	if !(in.Close*1000 > in.Open*1002 || in.Close*1000 < in.Open*998) {
 		return
 	}
@@ -77,7 +77,7 @@ func (q *queryQuery) row2(in *Candles) {
 		percent2 = decimal.ToInt64(f, sqlfn.DecimalToDecimal(f, percent, 17, 6, 2))
 	}
 	if f.Failed() {
-		q.w.current.Reject(f.Take(), "query", "trading.sql:92:10")
+		q.w.current.Reject(f.Take(), "query", "trading.sql:95:10")
 		return
 	}
 	row := &q.row

@@ -51,7 +51,8 @@ func TestOutput(t *testing.T) {
 func run(t *testing.T, workers string) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
-	args := []string{"--workers", workers, "--strict"}
+	letters := filepath.Join(dir, "letters.jsonl")
+	args := []string{"--workers", workers, "--strict", "--dead-letter", letters}
 	for sink, file := range sinks {
 		args = append(args, "--set", sink+".path="+filepath.Join(dir, file))
 	}
@@ -61,7 +62,11 @@ func run(t *testing.T, workers string) map[string]string {
 	if code := rt.Main(Program(), args, env); code != rt.ExitOK {
 		t.Fatalf("exit code %d: %s", code, errs.String())
 	}
-	got := map[string]string{"movers.txt": out.String()}
+	late, err := os.ReadFile(letters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{"movers.txt": out.String(), "trading.dead_letter.jsonl": string(late)}
 	for _, file := range sinks {
 		text, err := os.ReadFile(filepath.Join(dir, file))
 		if err != nil {

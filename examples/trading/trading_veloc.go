@@ -8,6 +8,7 @@
 //	--   veloc run trading.sql
 //	--
 //	-- Results: candles.csv, buckets.jsonl, imbalance.csv, and movers on the terminal.
+//	-- Trades that came too late for their candle: trading.dead_letter.jsonl.
 //
 //	CREATE STREAM ticks (
 //	    symbol STRING NOT NULL,
@@ -24,12 +25,14 @@
 //	    'watermark.max_out_of_orderness' = '2s'
 //	);
 //
-//	-- One candle per symbol and minute: open, high, low, close, volume.
+//	-- One candle per symbol and minute: open, high, low, close, volume. A trade that
+//	-- is reported when the candle is out goes to the dead letters, to be looked at.
 //	CREATE TABLE candles
 //	WITH (
 //	    'connector' = 'file',
 //	    'path' = 'candles.csv',
-//	    'format' = 'csv'
+//	    'format' = 'csv',
+//	    'late.data.strategy' = 'dead_letter'
 //	) AS
 //	SELECT
 //	    window_start AS minute,
@@ -113,7 +116,7 @@ import (
 // The runtime must be new enough for this code.
 const _ = rt.SupportsGen1
 
-// Ticks is a row of stream ticks (trading.sql:7:1).
+// Ticks is a row of stream ticks (trading.sql:8:1).
 type Ticks struct {
 	Symbol   string // symbol
 	Side     string // side
@@ -290,6 +293,8 @@ func Program() *rt.Program {
 				Head: []byte("minute\x1fsymbol\x1fopen\x1fclose\x1fpercent\x1e\nTIMESTAMP\x1fSTRING\x1fDECIMAL(12,4)\x1fDECIMAL(12,4)\x1fDECIMAL(6,2)\x1e\n"),
 			},
 		},
+		Serial:  true,
+		Why:     "candles: its late rows go to the dead-letter file as they were read",
 		Queries: 4,
 		NewWorker: func(c *rt.Connect) rt.Worker {
 			return newWorker(c, nil)

@@ -77,6 +77,7 @@ func (q *minutesQuery) init(w *worker) {
 	q.out = w.out[2]
 	q.json.Init([]string{"id", "customer", "amount", "coupon", "placed"})
 	q.clock.Init(0, w.connect.Partitions(0))
+	w.connect.Follow(0, &q.clock)
 	if w.connect.Alone() {
 		// with several workers the owners' clocks close windows
 		q.clock.SetDeadline(event.Earliest + 1)

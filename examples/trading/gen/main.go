@@ -1,5 +1,5 @@
 // Command gen writes trades for the trading example: prices that wander, bursts
-// of buying and selling, a few trades that arrive late. The same seed gives the
+// of buying and selling, trades out of order and a few that come too late. The same seed gives the
 // same rows.
 //
 //	go run ./examples/trading/gen -rows 1000000 > /tmp/ticks.csv
@@ -59,7 +59,10 @@ type share struct {
 const (
 	latePercent = 4
 	latestMilli = 1800
-	timeLayout  = "2006-01-02T15:04:05.000Z"
+	// a few trades are reported much later than the watermark waits for
+	tardyPerMille = 15
+	tardyMilli    = 90_000
+	timeLayout    = "2006-01-02T15:04:05.000Z"
 )
 
 var opening = time.Date(2026, 3, 2, 14, 30, 0, 0, time.UTC)
@@ -113,6 +116,9 @@ func appendTrade(b []byte, r *rand.Rand, s *share, at time.Time) []byte {
 	}
 	if r.IntN(100) < latePercent {
 		at = at.Add(-time.Duration(r.IntN(latestMilli)) * time.Millisecond)
+	}
+	if r.IntN(1000) < tardyPerMille {
+		at = at.Add(-time.Duration(latestMilli+r.IntN(tardyMilli)) * time.Millisecond)
 	}
 	b = append(b, s.symbol...)
 	b = append(b, ',')
