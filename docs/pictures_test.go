@@ -52,7 +52,7 @@ func observed(slack, grace int64) (rows []pictured, closedBy map[int64]int) {
 		rows = append(rows, pictured{at: s, watermark: clock.Watermark() / second, late: pane == nil})
 	}
 	row++
-	w.CloseAll(emit)
+	w.Close(event.Latest, emit)
 	return rows, closedBy
 }
 

@@ -277,7 +277,7 @@ func (q *minutesQuery) watermark() event.Time {
 
 // finish emits what waits for the end of input.
 func (q *minutesQuery) finish() {
-	q.groups.CloseAll(q.emitGroup)
+	q.groups.Close(event.Latest, q.emitGroup)
 }
 
 // appendCSV appends the row as a CSV record.
