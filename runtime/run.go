@@ -259,7 +259,7 @@ func (r *run) work() error {
 			return err
 		}
 		if r.interrupted() {
-			if errors.Is(context.Cause(r.ctx), errInterrupt) {
+			if errors.Is(context.Cause(r.ctx), ErrInterrupt) {
 				r.partial()
 			}
 			break

@@ -8,8 +8,9 @@ import (
 	"syscall"
 )
 
-// errInterrupt is the cause of a stop by Ctrl-C.
-var errInterrupt = errors.New("interrupted")
+// ErrInterrupt as the cause of a done context is a stop by Ctrl-C: groups that are
+// open are shown where that is asked for.
+var ErrInterrupt = errors.New("interrupted")
 
 // untilSignal returns a context that is done when the process is asked to stop.
 func untilSignal() (context.Context, func()) {
@@ -20,7 +21,7 @@ func untilSignal() (context.Context, func()) {
 		select {
 		case s := <-signals:
 			if s == os.Interrupt {
-				cancel(errInterrupt)
+				cancel(ErrInterrupt)
 			}
 			cancel(context.Canceled)
 		case <-ctx.Done():

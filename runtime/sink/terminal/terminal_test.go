@@ -194,3 +194,26 @@ func TestHeadErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestPartial: groups that are not complete stand under a line that says so. What
+// is read by programs does not get them.
+func TestPartial(t *testing.T) {
+	var out bytes.Buffer
+	env := &rt.Env{Stdout: &out}
+	s := open(t, env, rt.Config{}, cells("k|n", "STRING|BIGINT"))
+	must(t, s.Write(cells("a|1")))
+	if !s.(rt.PartialSink).Partial() {
+		t.Error("a table takes partial groups")
+	}
+	must(t, s.Write(cells("b|2")))
+	must(t, s.Close(true))
+	const want = "k  n\n-  -\na  1\n" + partialNote + "b  2\n"
+	if got := out.String(); !strings.HasPrefix(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	s = open(t, env, rt.Config{"format": "csv"}, []byte("k,n\n"))
+	if s.(rt.PartialSink).Partial() {
+		t.Error("CSV takes no partial groups")
+	}
+	must(t, s.Close(true))
+}
