@@ -37,8 +37,8 @@ func (d *idleness) grow(n int) {
 	}
 }
 
-// took notes a batch that has been processed.
-func (d *idleness) took(b *Batch) {
+// took notes a batch that came at a time.
+func (d *idleness) took(b *Batch, at int64) {
 	d.grow(b.Partition + 1)
 	p := &d.parts[b.Partition]
 	switch {
@@ -46,7 +46,7 @@ func (d *idleness) took(b *Batch) {
 		p.ended = true
 	case b.Mark == MarkIdle || b.Mark == MarkPassed || b.Mark == MarkWatermark:
 	default:
-		p.last, p.idle = b.Arrival, false
+		p.last, p.idle = at, false
 		d.passed = math.MinInt64
 	}
 }

@@ -51,7 +51,7 @@ func (r *run) mix(w *member) {
 	}
 	take := func(a arrival) {
 		r.process(w, a.source, a.batch)
-		silences[a.source].took(a.batch)
+		silences[a.source].took(a.batch, a.batch.Arrival)
 		a.taken <- struct{}{}
 	}
 	for {

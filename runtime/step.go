@@ -20,6 +20,7 @@ type Stepper struct {
 
 	parts   []part // the stages that are left, the one at hand first
 	waiting []waitingBatch
+	silent  []idleness // by source
 }
 
 // waitingBatch is a batch of a source that a later stage reads.
@@ -103,6 +104,10 @@ func NewStepper(p *Program, o StepOptions) (*Stepper, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	r.hire(1)
+	s.silent = make([]idleness, len(r.sources))
+	for i, src := range r.sources {
+		s.silent[i].init(own.Sources[i].Idle, env.Now(), src.Count())
+	}
 	s.parts = r.parts()
 	r.begin(s.parts[0])
 	return s, s.advance()
@@ -219,6 +224,27 @@ func (s *Stepper) ended() bool {
 	return true
 }
 
+// Pass does what the clock brings about that the caller has moved on: partitions
+// that were silent for long enough are idle.
+func (s *Stepper) Pass() error {
+	r := s.run
+	for i := range s.silent {
+		if s.over || s.later(i) {
+			continue
+		}
+		s.silent[i].look(r.env.Now(), func(int) bool { return true }, func(mark Mark, partition int, passed int64) {
+			r.processMark(r.workers[0], i, &Batch{Partition: partition, Mark: mark, Passed: passed})
+		})
+		if err := r.failure(); err != nil {
+			return err
+		}
+		if r.stopped.Load() {
+			return s.finish()
+		}
+	}
+	return nil
+}
+
 // Watermark moves the watermark of a source to a time, in microseconds since the
 // epoch. It never moves back.
 func (s *Stepper) Watermark(source int, t int64) error {
@@ -299,6 +325,7 @@ func (s *Stepper) process(source int) error {
 		return nil
 	}
 	b.rejects, b.source, b.files = r.rejects, r.prog.Sources[source].Name, r.sources[source]
+	s.silent[source].took(b, r.env.Now())
 	r.process(r.workers[0], source, b)
 	if err := r.failure(); err != nil {
 		return err

@@ -152,6 +152,9 @@ func (r *runner) act(a *Action) error {
 		t.Take() // the test knows what it has produced
 	case Advance:
 		r.now += a.Time
+		if err := r.stepper.Pass(); err != nil {
+			return err
+		}
 	case Watermark:
 		if err := r.stepper.Watermark(a.Source, a.Time); err != nil {
 			return err
