@@ -17,8 +17,6 @@ var elsewhere = map[diag.Code]string{
 	diag.Internal:        "a defect of the compiler",
 	diag.AmbiguousColumn: "needs a query over two relations, which is refused so far",
 	diag.NoColumns:       "needs a connector without a schema of its own",
-	diag.UnboundedSort:   "needs a source that does not end",
-	diag.FinalUnbounded:  "needs a source that does not end",
 
 	diag.UnterminatedString:  "tested with the parser",
 	diag.UnterminatedComment: "tested with the parser",

@@ -66,7 +66,7 @@ func run(t *testing.T, workers string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := map[string]string{"movers.txt": out.String(), "trading.dead_letter.jsonl": string(late)}
+	got := map[string]string{"movers.txt": out.String(), "late.jsonl": string(late)}
 	for _, file := range sinks {
 		text, err := os.ReadFile(filepath.Join(dir, file))
 		if err != nil {
