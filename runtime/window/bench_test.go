@@ -9,7 +9,7 @@ import (
 	"github.com/velocsql/veloc/runtime/state"
 )
 
-type counts struct{ n, sum int64 }
+type counts struct{ n int64 }
 
 const (
 	second   = int64(1_000_000)
