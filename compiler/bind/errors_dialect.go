@@ -65,3 +65,11 @@ func (b *binder) errPartitionNotSelected(sel *bound.Select, p partKey) {
 func (b *binder) errNoGroupBy(sel *bound.Select, name ast.Ident) {
 	b.diags.Err(diag.KeyNotSelected, sel.Loc, fmt.Sprintf("the table %q has no key, as nothing is grouped", name.Name), "group by what the rows have in common, or by a constant: SELECT 1 AS k, .. GROUP BY 1")
 }
+
+func (b *binder) errNestedOrder(x bound.Expr, at source.Span, what string) {
+	b.diags.Err(diag.TypeMismatch, at, fmt.Sprintf("%s does not order values of %s", what, x.Type()), "compare them with = or <>, or compare their parts")
+}
+
+func (b *binder) errMapInKey(e *ends, c *bound.Col) {
+	b.diags.Err(diag.PartFormat, e.formatLoc("key"), fmt.Sprintf("no key holds a MAP, and %q is %s", c.Name, c.Type), "take the parts of it that tell rows apart")
+}

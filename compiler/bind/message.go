@@ -155,6 +155,14 @@ func binaryType(t types.Type) bool {
 
 // holds checks that a format can hold the columns of a part of the records.
 func (b *binder) holds(e *ends, part, format string, cols []*bound.Col) bool {
+	if part == "key" && b.rules.PlainNested {
+		for _, c := range cols {
+			if holdsMap(c.Type) {
+				b.errMapInKey(e, c)
+				return false
+			}
+		}
+	}
 	switch format {
 	case "none":
 		if len(cols) > 0 {
@@ -182,6 +190,23 @@ func (b *binder) holds(e *ends, part, format string, cols []*bound.Col) bool {
 		}
 	}
 	return true
+}
+
+// holdsMap reports a type with a MAP in it.
+func holdsMap(t types.Type) bool {
+	switch t.Kind {
+	case types.Map:
+		return true
+	case types.Array:
+		return holdsMap(*t.Elem)
+	case types.Struct:
+		for _, f := range t.Fields {
+			if holdsMap(f.Type) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // formatLoc is where the format of a part was chosen, else where its end is

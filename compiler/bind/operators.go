@@ -138,6 +138,10 @@ func (b *binder) compare(op bound.Op, x, y bound.Expr, loc, at source.Span, what
 	if x, y = b.pair(x, y, at, what); x == nil || y == nil {
 		return nil
 	}
+	if b.rules.PlainNested && x.Type().IsNested() && (op == bound.Lt || op == bound.Le || op == bound.Gt || op == bound.Ge) {
+		b.errNestedOrder(x, at, what)
+		return nil
+	}
 	return operate(op, boolean, x.Nullable() || y.Nullable(), loc, x, y)
 }
 

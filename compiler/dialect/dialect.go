@@ -30,6 +30,9 @@ type Dialect struct {
 	FailuresAreNull bool
 	// ComparesNulls: a comparison with NULL is FALSE, and NOT of it TRUE.
 	ComparesNulls bool
+	// PlainNested: nested values have no order, no text is cast to one, and no key
+	// holds a MAP.
+	PlainNested bool
 	// PlusJoins: + joins texts.
 	PlusJoins bool
 	// TypedLiterals: a text beside a number or a truth value is a mistake, where
@@ -100,6 +103,7 @@ var KsqlDB = &Dialect{
 	IntegerDivision: true,
 	FailuresAreNull: true,
 	ComparesNulls:   true,
+	PlainNested:     true,
 	PlusJoins:       true,
 	TypedLiterals:   true,
 	BigIntLiterals:  true,

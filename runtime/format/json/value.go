@@ -1,6 +1,7 @@
 package json
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -95,10 +96,22 @@ func (r *Reader) Int64() (v int64, ok bool) {
 		return 0, false
 	}
 	if v, ok = scan.ParseInt64(s); !ok {
+		if v, ok = r.truncated(s, math.MinInt64, math.MaxInt64); ok {
+			return v, true
+		}
 		r.mismatch(cut(s), "BIGINT")
 		return 0, false
 	}
 	return v, true
+}
+
+// truncated is the whole part of a number for a lenient Reader.
+func (r *Reader) truncated(s string, lo, hi float64) (int64, bool) {
+	f, ok := scan.ParseFloat64(s)
+	if !r.lenient || !ok || f < lo || f >= hi {
+		return 0, false
+	}
+	return int64(f), true
 }
 
 // Int32 returns an INT.
@@ -114,6 +127,9 @@ func (r *Reader) Int32() (v int32, ok bool) {
 		return 0, false
 	}
 	if v, ok = scan.ParseInt32(s); !ok {
+		if whole, ok := r.truncated(s, math.MinInt32, math.MaxInt32); ok {
+			return int32(whole), true
+		}
 		r.mismatch(cut(s), "INT")
 		return 0, false
 	}
