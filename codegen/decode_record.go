@@ -62,7 +62,7 @@ func lineFormat(name string) *spec.Format {
 
 // leavesNulls reports a stream whose records without a value are left out.
 func leavesNulls(fn *p.Func) bool {
-	return fn.Message != nil && fn.Message.Value != nil && !fn.Query.NullValues
+	return fn.Message != nil && fn.Message.Value != nil && !fn.Message.Upsert && !fn.Query.NullValues
 }
 
 func decodeRecordName(fn *p.Func) string { return "decodeRecord" + suffix(fn) }
@@ -125,11 +125,16 @@ func (g *generator) recordDecoder(f *jen.File, fn *p.Func) {
 				g.takeKey(b, fn, pt)
 				continue
 			}
-			if !fn.Query.NullValues {
+			gone := jen.Id("b").Dot("Null").Call(jen.Id("at"))
+			switch {
+			case fn.Message.Upsert: // the record deletes
+			case fn.Query.NullValues:
+				gone = jen.Id("q").Dot("noValue")
+			default:
 				g.takeValue(b, pt)
 				continue
 			}
-			b.If(jen.Id("q").Dot("noValue")).Block(jen.Op("*").Id("in").Op("=").Id(fn.In.Name).ValuesFunc((&decodePrinter{g: g, fn: pt.fn}).allNull)).Else().BlockFunc(func(b *jen.Group) {
+			b.If(gone).Block(jen.Op("*").Id("in").Op("=").Id(fn.In.Name).ValuesFunc((&decodePrinter{g: g, fn: pt.fn}).allNull)).Else().BlockFunc(func(b *jen.Group) {
 				g.takeValue(b, pt)
 			})
 		}
@@ -195,6 +200,10 @@ func (g *generator) takeKey(b *jen.Group, fn *p.Func, pt *messagePart) {
 				continue
 			}
 			word, mask := goemit.NullBit(fn.In, to)
+			if r.Field.Null < 0 {
+				b.Id("in").Dot(word).Op("&^=").Id(mask)
+				continue
+			}
 			keyWord, keyMask := goemit.NullBit(pt.In, r.Field)
 			b.If(jen.Id("key").Dot(keyWord).Op("&").Id(keyMask).Op("!=").Lit(0)).Block(jen.Id("in").Dot(word).Op("|=").Id(mask)).Else().Block(
 				jen.Id("in").Dot(word).Op("&^=").Id(mask))
@@ -215,7 +224,7 @@ func (g *generator) takeKey(b *jen.Group, fn *p.Func, pt *messagePart) {
 		for i, r := range pt.Reads {
 			to := pt.Rows[i]
 			switch {
-			case r.NotNull:
+			case r.NotNull || fn.Message.Upsert:
 				b.Return(jen.Qual(rtPath, "NoKey").Call(jen.Lit(r.Column)))
 				return
 			case to != nil:

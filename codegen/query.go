@@ -29,6 +29,11 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 			}
 		}
 	}
+	for _, t := range q.Tables {
+		if t.Replaces {
+			g.ownMethod(f, t.State)
+		}
+	}
 	g.tableTypes(f, q)
 	g.prepared(f, q)
 	g.queryType(f, q)
@@ -347,6 +352,12 @@ func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fmt.Sprintf("%s takes one %s through the query.", fn.Name, fn.In.Name))
 	params := []jen.Code{jen.Id("in").Op("*").Id(fn.In.Name)}
+	if fn.Quiet {
+		params = append(params, jen.Id("quiet").Bool())
+	}
+	if fn.HasOp {
+		params = append(params, jen.Id("op").Qual(rtPath, "Op"))
+	}
 	if fn.HasTime {
 		params = append(params, jen.Id("t").Qual(eventPath, "Time"))
 	}
@@ -530,6 +541,9 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 		retimedRow(b, q)
 		for _, r := range q.Readers {
 			args := []jen.Code{jen.Id("row")}
+			if r.HasOp {
+				args = append(args, jen.Id("op"))
+			}
 			if r.HasTime {
 				args = append(args, jen.Id("t"))
 			}

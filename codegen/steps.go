@@ -77,11 +77,17 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 		sp.findSeen(b, s)
 	case *p.MarkSeen:
 		word, mask := goemit.NullBit(s.Table.State, s.Agg.Field)
+		if s.Undo {
+			b.Id("g").Dot(word).Op("|=").Id(mask)
+			return
+		}
 		b.Id("g").Dot(word).Op("&^=").Id(mask)
 	case *p.Take:
 		b.If(jen.Op("!").Id("q").Dot("take" + goemit.Title(s.Limit.Name)).Call()).BlockFunc(sp.skip)
 	case *p.EmitGroup:
 		sp.emitGroup(b, s)
+	case *p.Replace:
+		sp.replace(b, s)
 	case *p.Emit:
 		sp.emit(b, s)
 	default:
@@ -235,7 +241,11 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 		return
 	}
 	b.Id("e").Op(":=").Add(table).Dot("Find").Call(jen.Id("hash"), jen.Id("key"))
-	b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Add(maker).Call(args()...))
+	if s.Known {
+		b.If(jen.Id("e").Op("==").Nil()).BlockFunc(sp.skip)
+	} else {
+		b.If(jen.Id("e").Op("==").Nil()).Block(jen.Id("e").Op("=").Add(maker).Call(args()...))
+	}
 	if p.Reads(sp.fn.Steps, "g") {
 		b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
 	}
@@ -256,6 +266,14 @@ func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
 	default:
 		b.Id("key").Op(":=").Add(goemit.Expr(s.Key[0]))
 		key = func() *jen.Statement { return jen.Id("key") }
+	}
+	if s.Known {
+		b.List(jen.Id("e"), jen.Id("_")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(key())
+		b.If(jen.Id("e").Op("==").Nil()).BlockFunc(sp.skip)
+		if p.Reads(sp.fn.Steps, "g") {
+			b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+		}
+		return
 	}
 	b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(key())
 	assign := jen.Id("e").Op("=")
@@ -407,7 +425,7 @@ func (sp *stepPrinter) current(b *jen.Group) {
 		return
 	}
 	q := sp.fn.Query
-	needs := len(q.Readers) > 0
+	needs := len(q.Readers) > 0 || replaces(q)
 	for _, fn := range q.Funcs {
 		needs = needs || fn.Kind == p.Row && fn.Owner == nil && fn.UsesFault
 	}

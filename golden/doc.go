@@ -35,7 +35,7 @@
 //	input/FILE         a file in the folder where the program is compiled and run;
 //	                   the content is packed if the name ends in .gz or .zst
 //	input/topic/T.jsonl records of the topic T, in memory: one line each with key,
-//	                   value, timestamp and partition; a text stands for its bytes
+//	                   value, timestamp, partition and headers; a text stands for its bytes
 //	input/stdin        what the program reads from standard input
 //	out/diag           the diagnostics of the compiler
 //	out/plan           `veloc explain`

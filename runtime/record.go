@@ -131,6 +131,21 @@ func (b *Batch) Key(record int) []byte {
 	return b.Records[record].Key
 }
 
+// HeaderOf is the value of the last header of a record with a name; nil: there is
+// none, as for a pushed row.
+func (b *Batch) HeaderOf(record int, name string) []byte {
+	if b.Pushed > 0 {
+		return nil
+	}
+	headers := b.Records[record].Headers
+	for i := len(headers) - 1; i >= 0; i-- {
+		if headers[i].Key == name {
+			return headers[i].Value
+		}
+	}
+	return nil
+}
+
 // size is how many bytes the batch has.
 func (b *Batch) size() int64 {
 	switch {
@@ -226,8 +241,8 @@ func KeyError(err error) error { return fmt.Errorf("key: %w", err) }
 // ColumnError is the failure to decode the value of a column.
 func ColumnError(column string, err error) error { return fmt.Errorf("column %q: %w", column, err) }
 
-// NoKey is the failure of a record without a key where a column that is declared
-// NOT NULL is in it.
+// NoKey is the failure of a record without a key where a column must not be NULL
+// that is in it.
 func NoKey(column string) error {
-	return fmt.Errorf("column %q is in the key, the record has none, and it is declared NOT NULL", column)
+	return fmt.Errorf("column %q is in the key and must not be NULL, and the record has no key", column)
 }

@@ -14,11 +14,15 @@ func (b *binder) errPartFormat(e *ends, part, format, why string) {
 }
 
 func (b *binder) errBareValue(e *ends, n int) {
-	b.diags.Err(diag.BareValue, e.loc, fmt.Sprintf("a value without an object around it has one column, not %d", n), "leave 'wrap.single.value' = 'false' out")
+	b.diags.Err(diag.BareValue, e.loc, fmt.Sprintf("'wrap.single.value' is about values of one column, and these have %d", n), "leave 'wrap.single.value' out")
 }
 
 func (b *binder) errMetadata(name *ast.StringLit) {
 	b.diags.Err(diag.MetadataName, name.Loc, fmt.Sprintf("records have no metadata %q", name.Value), "there are: timestamp, offset, partition, topic, key")
+}
+
+func (b *binder) errHeaderType(d *ast.ColumnDef) {
+	b.diags.Err(diag.MetadataName, d.Loc, "a header is BYTES", "declare the column as BYTES")
 }
 
 func (b *binder) errMetadataType(d *ast.ColumnDef, want types.Type) {

@@ -162,7 +162,7 @@ func (k *block) group(s *ast.SelectBody) {
 		k.distinctWindow()
 	}
 	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0 || distinct
-	sel.NewestTime = k.b.rules.NewestTime
+	sel.NewestTime, sel.KeepEmpty = k.b.rules.NewestTime, k.b.rules.KeepEmpty
 	if sel.Grouped && sel.Explode != nil && k.b.rules.KsqlFunctions {
 		k.b.errExplodeGroups(sel.Explode.Loc)
 		k.ok = false

@@ -52,8 +52,12 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	}
 	ok := b.holds(e, "key", m.Key, keys)
 	ok = b.holds(e, "value", m.Value, values) && ok
-	if (m.Bare || wrap != "" && b.rules.KeysInRecordKey) && len(values) != 1 {
-		b.errBareValue(e, len(values))
+	inValue := len(values)
+	if !m.KeyOnly {
+		inValue += len(keys)
+	}
+	if wrap != "" && inValue != 1 {
+		b.errBareValue(e, inValue)
 		ok = false
 	}
 	return m, ok
@@ -229,8 +233,13 @@ func (b *binder) metaColumn(d *ast.ColumnDef, t types.Type, e *ends) (string, bo
 	case e == nil || !e.conn.Messages:
 		b.refuse(diag.MetadataColumn, d.Loc, "a metadata column", "files carry no metadata; leave the column out")
 		return "", false
+	case d.Header != nil && t.Kind != types.Bytes:
+		b.errHeaderType(d)
+		return "", false
+	case d.Header != nil:
+		return "_header:" + d.Header.Value, true
 	case d.Metadata == nil:
-		b.refuse(diag.MetadataColumn, d.Loc, "a column of headers", "leave the column out")
+		b.refuse(diag.MetadataColumn, d.Loc, "a column of all headers", "declare a column for each: name BYTES HEADER('name')")
 		return "", false
 	}
 	name, want, ok := metadata(d.Metadata.Value)

@@ -121,7 +121,7 @@ func (b *binder) columns(rel *bound.Relation, c *ast.Create, e *ends) (meta map[
 				break
 			}
 		}
-		rel.Cols = append(rel.Cols, b.col(d.Name.Name, t, !d.NotNull && !d.PrimaryKey, d.Loc, d.Name.Name))
+		rel.Cols = append(rel.Cols, b.col(d.Name.Name, t, !d.NotNull && (!d.PrimaryKey || b.rules.KeysInRecordKey), d.Loc, d.Name.Name))
 		if d.Key || d.PrimaryKey {
 			rel.Key = append(rel.Key, i)
 		}
@@ -139,7 +139,7 @@ func (b *binder) primaryKey(rel *bound.Relation, key []ast.Ident) bool {
 			ok = false
 			continue
 		}
-		rel.Cols[i].Nullable = false
+		rel.Cols[i].Nullable = rel.Cols[i].Nullable && b.rules.KeysInRecordKey // a part of a key may be null there
 		rel.Key = append(rel.Key, i)
 	}
 	return ok

@@ -226,6 +226,8 @@ type Select struct {
 	// NewestTime: the event time of a window's result is that of its newest row,
 	// also when the window is complete.
 	NewestTime bool
+	// KeepEmpty: a group from which all rows were taken back keeps its row.
+	KeepEmpty bool
 	// EventTime: the item written AS _event_time, which sets the row's event
 	// time and is not in Items; nil keeps the input's.
 	EventTime Expr

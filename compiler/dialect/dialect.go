@@ -83,6 +83,9 @@ type Dialect struct {
 	// NewestTime: the result of a window has the time of its newest row, also when
 	// the window is complete; else that of the window's end then.
 	NewestTime bool
+	// KeepEmpty: a group keeps its row when all its rows are gone; else that is
+	// withdrawn.
+	KeepEmpty bool
 	// Pseudo are the names of columns that every row has and that no other
 	// column can have.
 	Pseudo []string
@@ -121,6 +124,7 @@ var KsqlDB = &Dialect{
 	KeepNullValues:  true,
 	EpochTimes:      true,
 	LenientJSON:     true,
+	KeepEmpty:       true,
 	OwnTopics:       true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},

@@ -27,6 +27,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	needed := neededBy(n)
 	n, time := l.timed(n)
 	l.stateFields(t, n.Aggs)
+	l.counted(t, n)
 	l.produce(n.In, func(b *body) {
 		l.apart(b, needed, func(b *body) {
 			time.take(b)
@@ -44,6 +45,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	t.Emit = g.fn
 	l.groupEnv(g, n, t)
 	time.give(g, n)
+	emptied(g, n, t)
 	consume(g)
 	l.close(g)
 }
@@ -186,6 +188,10 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	}
 	if b.pending {
 		b.settle(n, args, keys)
+	}
+	if n.Retracts {
+		l.replace(b, n, t, prefix, args, keys)
+		return
 	}
 	var at p.Expr
 	if n.Window != nil {

@@ -60,6 +60,12 @@ type body struct {
 	// at is the place of the expression being lowered, failing that of the first
 	// one since the last check that may fail.
 	at, failing source.Pos
+	// change is what there is to know of a row that replaces an earlier one; nil
+	// for rows that are new.
+	change *change
+	// empty is the condition under which the group at hand has no rows and takes
+	// its row back; nil: it never does.
+	empty p.Expr
 	// keyed: the function looks a group or a row up already.
 	keyed bool
 }

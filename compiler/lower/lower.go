@@ -195,6 +195,8 @@ func (l *queryLowering) judgeParallel() {
 	}
 	for _, t := range q.Tables {
 		switch {
+		case t.Latest:
+			single("its rows replace earlier ones in the order of the records")
 		case t.State == nil:
 			single("DISTINCT emits the first of equal rows")
 		case t.Exchange != nil && t.Always != nil:

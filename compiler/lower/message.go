@@ -2,6 +2,8 @@ package lower
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
@@ -22,6 +24,10 @@ func (l *queryLowering) recordValue(name string) value {
 		return value{x: field(v("b"), "Topic")}
 	case "_key":
 		return value{x: of("Key"), null: binary("==", of("Key"), v("nil"))}
+	}
+	if key, ok := strings.CutPrefix(name, "_header:"); ok {
+		header := method(v("b"), "HeaderOf", v("at"), lit(strconv.Quote(key)))
+		return value{x: header, null: binary("==", header, v("nil"))}
 	}
 	panic("lower: system column " + name)
 }
@@ -52,7 +58,7 @@ func (l *queryLowering) message(f *p.Func) {
 			val.Reads = append(val.Reads, spareRead(f.In, r))
 		}
 	}
-	f.Message = &p.Message{KeyOnly: m.KeyOnly}
+	f.Message = &p.Message{KeyOnly: m.KeyOnly, Upsert: f.Source.Rel.Kind == bound.Table}
 	if len(val.Reads) > 0 {
 		f.Message.Value = val
 	}

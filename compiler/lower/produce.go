@@ -137,6 +137,7 @@ func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
 		}
 	}
 	l.eventTime(b, n)
+	tableScan(b, n)
 	consume(b)
 	l.close(b)
 }
@@ -175,6 +176,7 @@ func (l *queryLowering) derived(n *plan.Derived, consume consumer) {
 		b.env.time = v("t")
 	}
 	l.systemColumns(b, n.Read)
+	tableRows(b, n)
 	consume(b)
 	l.close(b)
 }
@@ -193,6 +195,10 @@ func (l *queryLowering) systemColumns(b *body, r *bound.Read) {
 // filter adds a condition that rows must meet.
 func (l *queryLowering) filter(b *body, n *plan.Filter) {
 	b.clause(l.filterText(n), n.Loc.Start)
+	if b.change != nil {
+		b.keepIf(n)
+		return
+	}
 	cond := b.isTrue(n.Cond)
 	if b.pending {
 		cond = b.let("keep", cond)
@@ -212,6 +218,9 @@ func (l *queryLowering) filter(b *body, n *plan.Filter) {
 // withdraw lets a group that stops meeting HAVING take its row back.
 func (l *queryLowering) withdraw(b *body, cond p.Expr) {
 	t := b.fn.Table
+	if b.empty != nil {
+		cond, b.empty = p.And(p.Not(b.empty), cond), nil
+	}
 	if !t.Sent {
 		t.Sent = true
 		t.State.Fields = append(t.State.Fields, &p.Field{Name: "sent", Type: builtin("bool"), Doc: "the row of the group is out", Null: -1})
@@ -275,6 +284,14 @@ func (l *queryLowering) project(b *body, n *plan.Project) {
 
 // emitOutput hands a row to the output of the query.
 func (l *queryLowering) emitOutput(b *body) {
+	if b.change.withdraws() {
+		l.emitChange(b)
+		return
+	}
+	if b.empty != nil {
+		b.add(&p.Let{Name: "op", X: &p.Symbol{Path: runtimePath, Name: "Upsert"}})
+		b.add(&p.If{Cond: b.empty, Then: []p.Step{&p.Assign{LHS: v("op"), Op: "=", RHS: &p.Symbol{Path: runtimePath, Name: "Delete"}}}})
+	}
 	e := &p.Emit{Out: l.q.Out}
 	if l.q.Time {
 		e.Time = b.env.time
@@ -290,6 +307,12 @@ func (l *queryLowering) emitOutput(b *body) {
 
 // fill computes the columns of a row and adds the Emit step.
 func (b *body) fill(e *p.Emit, cols []*bound.Col) {
+	b.sets(e, cols)
+	b.add(e)
+}
+
+// sets computes the columns of a row.
+func (b *body) sets(e *p.Emit, cols []*bound.Col) {
 	for i, c := range cols {
 		f := e.Out.Fields[i]
 		val := b.col(c)
@@ -299,7 +322,6 @@ func (b *body) fill(e *p.Emit, cols []*bound.Col) {
 		e.Sets = append(e.Sets, p.Set{Field: f, X: val.x, Null: val.null})
 	}
 	b.settleSets(e)
-	b.add(e)
 }
 
 // distinct drops rows whose columns were seen before.

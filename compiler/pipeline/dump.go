@@ -119,6 +119,8 @@ func (d *dumper) step(s Step) {
 		d.line("seen %s", s.Agg.Field.Name)
 	case *Take:
 		d.line("take %s %d", s.Limit.Name, s.Limit.N)
+	case *Replace:
+		d.line("replace %s: %s, %s", s.Row.Name, s.Retract.Name, s.Update.Name)
 	case *EmitGroup:
 		d.line("emit group of %s", s.Table.Name)
 	case *Emit:

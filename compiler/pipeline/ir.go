@@ -198,6 +198,12 @@ type Func struct {
 	Message *Message
 	// HasTime: Row takes the event time as a second parameter t.
 	HasTime bool
+	// Quiet: Row takes whether it only changes its group, as a parameter quiet,
+	// because another change of it follows.
+	Quiet bool
+	// HasOp: Row takes what happens to the row as a parameter op, because it may
+	// be withdrawn.
+	HasOp bool
 	// Upstream is the query whose rows a Row function takes; nil for one of the
 	// same query.
 	Upstream *Query
@@ -244,6 +250,8 @@ type Message struct {
 	Value *Part // nil: the value has no columns
 	// KeyOnly: the value has no key columns, so they are NULL where the key is.
 	KeyOnly bool
+	// Upsert: records replace each other by key, and one without a value deletes.
+	Upsert bool
 }
 
 // Part is the key or the value of a record.
@@ -278,6 +286,14 @@ type EventTime struct {
 // Table is keyed state: the groups of an aggregate, or the rows that DISTINCT
 // has seen.
 type Table struct {
+	// Latest: the entries are of rows that replace each other by key.
+	Latest bool
+	// Replaces: the entries are whole rows, taken back from their groups when they
+	// are replaced.
+	Replaces bool
+	// Rows is the field that counts the rows of a group whose rows can be taken
+	// back; nil: they cannot.
+	Rows  *Field
 	Name  string // field of the query struct
 	Doc   string
 	Key   []*Field
@@ -325,6 +341,9 @@ type AggState struct {
 	// Seen is the bit of the state's null bitmap that is cleared by the first
 	// value; -1 if the aggregate cannot be NULL.
 	Seen int
+	// Rows is the field that counts its values where they can be taken back; nil:
+	// they cannot, or it is never NULL.
+	Rows *Field
 	// Set is the field with the set of values of a DISTINCT aggregate.
 	Set *Field
 	// SetKey is the type of its elements.

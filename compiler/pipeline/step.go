@@ -75,6 +75,8 @@ type Observe struct{ Time Expr }
 // The steps that follow use the variable g.
 type FindGroup struct {
 	Table *Table
+	// Known: a key that the table does not have is not made new; the row is left.
+	Known bool
 	// Key are the values of the key's fields, in order; a key of one field is
 	// the value itself.
 	Key []Expr
@@ -107,6 +109,18 @@ type FindSeen struct {
 type MarkSeen struct {
 	Table *Table
 	Agg   *AggState
+	Undo  bool // it has none any more
+}
+
+// Replace puts the row in into the entry g of the one with its key: the earlier
+// one is taken back from its group, the new one brought to its own.
+type Replace struct {
+	Row  *Struct
+	Live *Field   // the row is there
+	Same []*Field // equal in both: they are of one group
+	Time *Field   // the event time, which never goes back; nil if nobody asks
+	// Retract and Update are the functions over the rows.
+	Retract, Update *Func
 }
 
 // EmitGroup emits the group g at once (EMIT CHANGES), or if its window has come
@@ -160,4 +174,5 @@ func (*FirstTime) step()  {}
 func (*Take) step()       {}
 func (*MarkSeen) step()   {}
 func (*EmitGroup) step()  {}
+func (*Replace) step()    {}
 func (*Emit) step()       {}

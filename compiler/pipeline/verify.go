@@ -40,6 +40,12 @@ func predefined(f *Func) map[string]bool {
 	if f.Kind == PerGroup && f.Table != nil && f.Table.Retracts() {
 		names["op"] = true
 	}
+	if f.Quiet {
+		names["quiet"] = true
+	}
+	if f.HasOp {
+		names["op"] = true
+	}
 	if f.HasTime || f.Time != nil {
 		names["t"] = true
 	}
@@ -165,6 +171,8 @@ func (v *verifier) step(s Step) error {
 		return v.nested(s.Then)
 	case *EmitGroup:
 		return v.settled("a group's row")
+	case *Replace:
+		return v.settled("a row")
 	case *Emit:
 		for _, set := range s.Sets {
 			if set.AlwaysNull() {

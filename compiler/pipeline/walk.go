@@ -42,6 +42,8 @@ func EachExpr(steps []Step, fn func(Expr)) {
 		case *FindSeen:
 			each(s.Set, s.Key)
 			EachExpr(s.Then, fn)
+		case *Replace:
+			each(&Var{Name: "g"}, &Var{Name: "in"})
 		case *MarkSeen:
 			each(&Var{Name: "g"})
 		case *Emit:

@@ -78,6 +78,7 @@ func (b *builder) relation(r *bound.Relation) *Relation {
 	b.byRel[r] = nil
 	rel := &Relation{Bound: r}
 	rel.Root = b.query(r.Query)
+	b.withdrawable(rel.Root, r)
 	if len(r.Inserts) > 0 {
 		rel.Root = b.inserts(rel.Root, r)
 	}
@@ -173,8 +174,13 @@ func (b *builder) selectBlock(q *bound.Select) Node {
 	}
 	n := b.input(q.From)
 	if q.Where != nil {
-		b.refuseUpdating(n, q.WhereLoc, "WHERE")
-		n = filter(n, q.Where, "WHERE", q.WhereLoc)
+		if !byKey(n) {
+			b.refuseUpdating(n, q.WhereLoc, "WHERE")
+		}
+		f := filter(n, q.Where, "WHERE", q.WhereLoc)
+		// a row that no longer passes is withdrawn
+		f.props.Deletes = f.props.Updating
+		n = f
 	}
 	if q.Explode != nil {
 		n = b.unnest(n, q.Explode)
@@ -229,6 +235,9 @@ func (b *builder) tail(n Node, q *bound.Select) Node {
 		p := project(s, items, nil, q.Loc)
 		return p
 	case q.Limit >= 0:
+		if n.Props().Deletes && byKey(n) {
+			b.refuseUpdating(n, q.LimitLoc, "LIMIT")
+		}
 		l := &Limit{In: n, N: q.Limit, Loc: q.LimitLoc}
 		l.props = *n.Props()
 		return l
@@ -272,7 +281,6 @@ func passedThrough(items []bound.Computed, k *bound.Col) *bound.Col {
 }
 
 func (b *builder) aggregate(in Node, q *bound.Select) Node {
-	b.refuseUpdating(in, q.GroupLoc, "GROUP BY")
 	a := &Aggregate{In: in, Keys: q.Keys, Aggs: q.Aggs, Window: q.Window, NewestTime: q.NewestTime, Loc: q.GroupLoc}
 	emit := q.Emit
 	if emit == bound.EmitDefault {
@@ -286,7 +294,11 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 		expand(a, q)
 	}
 	a.Changes = emit == bound.EmitChanges && b.inner == nil
+	if in.Props().Updating {
+		a.Retracts, a.KeepEmpty = b.retracts(a, q), q.KeepEmpty
+	}
 	p := &a.props
+	p.Deletes = a.Retracts && !a.KeepEmpty && len(a.Keys) > 0
 	p.Bounded = in.Props().Bounded
 	a.Refires = q.Window != nil && q.Window.Late == bound.LateUpdate
 	p.Updating = a.Changes || a.Refires
@@ -397,8 +409,7 @@ func (b *builder) read(in *bound.Read) Node {
 		s.props.Cols = in.Cols
 		s.props.Bounded = rel.Source.Bounded()
 		if rel.Kind == bound.Table {
-			b.diags.Err(diag.TableSource, in.Loc, fmt.Sprintf("reading the table %q as a changelog is not supported yet", rel.Name),
-				"declare it with CREATE STREAM to read its records as they come")
+			b.changes(s, in)
 		}
 		return s
 	case rel.Kind == bound.View:

@@ -55,8 +55,17 @@ func Describe(p *Program) []Info {
 	for _, r := range p.Sources {
 		i := Info{Name: r.Name, Kind: "source " + r.Kind.String(), At: f.Loc(r.Loc.Start), Output: "append", Bounded: r.Source.Bounded()}
 		i.Columns = columns(r.Cols)
+		if r.Kind == bound.Table {
+			i.Output = "updating"
+			for _, k := range r.Key {
+				i.Key = append(i.Key, r.Cols[k].Name)
+			}
+			if r.Source.Message != nil {
+				i.Output = "updating with deletes"
+			}
+		}
 		i.Time = timeInfo(r.Source)
-		i.Sources = []string{r.Source.Connector.Name + " " + optionText(r.Source.Options)}
+		i.Sources = []string{strings.TrimSpace(r.Source.Connector.Name + " " + optionText(r.Source.Options))}
 		out = append(out, i)
 	}
 	for _, r := range p.Relations {
@@ -85,6 +94,9 @@ func describe(p *Program, r *Relation) Info {
 	}
 	i.State = stateOf(r.Root, nil)
 	i.Windows = windowsOf(r.Root, nil)
+	if filtersChanges(r.Root) {
+		i.State = append(i.State, fmt.Sprintf("one entry per %s that tells whether the row is out", colText(props.Key)))
+	}
 	i.Workers = r.Workers
 	for _, m := range r.Bound.Meta {
 		i.Meta = append(i.Meta, MetaInfo{m.Key, m.Value})
@@ -120,6 +132,9 @@ func stateOf(n Node, to []string) []string {
 		s := fmt.Sprintf("one entry per %s with %d aggregate%s", keyText(n.Keys), len(n.Aggs), plural(len(n.Aggs)))
 		if n.Window != nil {
 			s += " in each open window, freed when it closes"
+		}
+		if n.Retracts {
+			to = append(to, fmt.Sprintf("one entry per %s with what the row has brought to its group", colText(n.In.Props().Key)))
 		}
 		to = append(to, s)
 	case *Distinct:

@@ -110,6 +110,10 @@ type Aggregate struct {
 	Changes bool // emit every change; else when complete
 	// Refires: a window comes out at its end, and again for late rows.
 	Refires bool
+	// Retracts: rows replace earlier ones, which are taken back from their groups.
+	Retracts bool
+	// KeepEmpty: a group from which all rows were taken back keeps its row.
+	KeepEmpty bool
 	// NewestTime: a complete result has the event time of its newest row.
 	NewestTime bool
 	Loc        source.Span

@@ -68,7 +68,7 @@ func splitConjunctions(p *Program) int {
 			f, ok := n.(*Filter)
 			// HAVING under EMIT CHANGES must stay one condition: it decides
 			// whether the group's row is withdrawn.
-			if !ok || f.props.Deletes {
+			if !ok || f.props.Deletes && f.Clause == "HAVING" {
 				return n
 			}
 			and, ok := f.Cond.(*bound.Operate)

@@ -27,6 +27,7 @@ type topicRecord struct {
 	Value     json.RawMessage `json:"value"`
 	Timestamp int64           `json:"timestamp"`
 	Window    []int64         `json:"window,omitempty"`
+	Headers   [][2]string     `json:"headers,omitempty"`
 }
 
 // topics fills a broker with the records in the folder of topics. It returns how
@@ -54,6 +55,9 @@ func topics() (*topic.Broker, map[string]int, error) {
 				return nil, nil, fmt.Errorf("%s: %w", f.Name(), err)
 			}
 			r := rt.Record{Partition: in.Partition, Key: bytesOf(in.Key), Value: bytesOf(in.Value), Timestamp: in.Timestamp}
+			for _, h := range in.Headers {
+				r.Headers = append(r.Headers, rt.Header{Key: h[0], Value: []byte(h[1])})
+			}
 			if len(in.Window) == 2 {
 				r.Windowed, r.WindowStart, r.WindowEnd = true, in.Window[0], in.Window[1]
 			}

@@ -7,7 +7,16 @@ const (
 	MetadataName Code = "VL4032"
 )
 
+// VL335x: tables as sources.
+const KeyGone Code = "VL3350"
+
 var messageCodes = []Info{
+	{
+		Code: KeyGone, Title: "the key of a table is not selected",
+		Text: "Rows of a table can be withdrawn. Whoever reads the result must know which row that is, so the result has to have the columns of the primary key as they are.",
+		Bad:  "CREATE TABLE t (id INT PRIMARY KEY, n INT) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT n FROM t WHERE n > 1;",
+		Good: "CREATE TABLE t (id INT PRIMARY KEY, n INT) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT id, n FROM t WHERE n > 1;",
+	},
 	{
 		Code: PartFormat, Title: "a format that cannot hold the columns of a key or value",
 		Text: "The format kafka holds one value of a simple type, none holds nothing, and delimited holds no nested values. Columns that are marked KEY or PRIMARY KEY are in the key of a record, the others in its value.",
@@ -15,14 +24,14 @@ var messageCodes = []Info{
 		Good: "CREATE STREAM s (a INT, b INT) WITH ('connector' = 'kafka', 'topic' = 's', 'format' = 'json');",
 	},
 	{
-		Code: BareValue, Title: "a bare value of several columns",
-		Text: "Without an object around it, a JSON value has no names for its columns, so there can be one only.",
+		Code: BareValue, Title: "wrap.single.value with several columns",
+		Text: "The option says whether a value of one column has an object around it. Without one, a JSON value has no names for its columns, so there can be one only.",
 		Bad:  "CREATE STREAM s (a INT, b INT) WITH ('connector' = 'kafka', 'topic' = 's', 'wrap.single.value' = 'false');",
 		Good: "CREATE STREAM s (a INT) WITH ('connector' = 'kafka', 'topic' = 's', 'wrap.single.value' = 'false');",
 	},
 	{
 		Code: MetadataName, Title: "metadata that records do not have",
-		Text: "METADATA FROM names what a record brings beside its key and value: timestamp (TIMESTAMP), offset (BIGINT), partition (INT), topic (STRING) or key (BYTES).",
+		Text: "METADATA FROM names what a record brings beside its key and value: timestamp (TIMESTAMP), offset (BIGINT), partition (INT), topic (STRING) or key (BYTES). HEADER names a header, which is BYTES.",
 		Bad:  "CREATE STREAM s (a INT, size INT METADATA FROM 'size') WITH ('connector' = 'kafka', 'topic' = 's');",
 		Good: "CREATE STREAM s (a INT, sent TIMESTAMP METADATA FROM 'timestamp') WITH ('connector' = 'kafka', 'topic' = 's');",
 	},

@@ -1,0 +1,47 @@
+package codegen
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/velocsql/veloc/codegen/goemit"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+)
+
+// replaces reports a query over rows that replace each other in its groups.
+func replaces(q *p.Query) bool {
+	for _, t := range q.Tables {
+		if t.Replaces {
+			return true
+		}
+	}
+	return false
+}
+
+// replace emits the change of a row:
+//
+//	if g.live {
+//		q.retract(g, in.live && in.city == g.city)
+//	}
+//	*g = in.own()
+//	if g.live {
+//		q.update(g)
+//	}
+func (sp *stepPrinter) replace(b *jen.Group, s *p.Replace) {
+	live := func(row string) *jen.Statement { return jen.Id(row).Dot(s.Live.Name) }
+	same := live("in")
+	for _, fd := range s.Same {
+		same = same.Op("&&").Id("in").Dot(fd.Name).Op("==").Id("g").Dot(fd.Name)
+		if fd.Null >= 0 {
+			word, mask := goemit.NullBit(s.Row, fd)
+			same = same.Op("&&").Id("in").Dot(word).Op("&").Id(mask).Op("==").Id("g").Dot(word).Op("&").Id(mask)
+		}
+	}
+	b.If(live("g")).BlockFunc(func(b *jen.Group) {
+		if s.Time != nil {
+			b.Id("g").Dot(s.Time.Name).Op("=").Id("in").Dot(s.Time.Name)
+		}
+		b.Id("q").Dot(s.Retract.Name).Call(jen.Id("g"), same)
+	})
+	b.Op("*").Id("g").Op("=").Id("in").Dot("own").Call()
+	b.If(live("g")).Block(jen.Id("q").Dot(s.Update.Name).Call(jen.Id("g")))
+}

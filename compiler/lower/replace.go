@@ -1,0 +1,199 @@
+package lower
+
+import (
+	"github.com/velocsql/veloc/compiler/bound"
+	"github.com/velocsql/veloc/compiler/funcs"
+	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/plan"
+	"github.com/velocsql/veloc/compiler/types"
+)
+
+// replace groups rows that replace each other by key. A table keeps what each of
+// them has brought to its group, so that it is taken back before the next one
+// comes:
+//
+//	process  computes keys and arguments and hands them to
+//	change   which finds the earlier row, and calls
+//	retract  with it and
+//	update   with the new one
+func (l *queryLowering) replace(b *body, n *plan.Aggregate, t *p.Table, prefix string, args []aggArgs, keys []value) {
+	c := b.change
+	live := p.Expr(yes)
+	if c.withdraws() {
+		live = c.stays()
+		if b.pending { // what fails of a row that is not there does not count
+			b.add(&p.If{Cond: p.Not(live), Then: []p.Step{&p.Do{X: method(b.fault(), "Clear")}}})
+		}
+	}
+	b.checkFault(n.Loc.Start)
+	latest := &p.Table{Name: l.names.pick("latest"), Latest: true, Replaces: true, Pos: n.Loc.Start}
+	name := l.pl.names.pick(prefix + "Latest")
+	latest.State = &p.Struct{Name: name, Doc: name + " is a row and what it has brought to its group."}
+	x := &exchangeRow{row: latest.State, names: newMembers(), byText: map[string]*p.Field{}}
+	x.names.used["nulls"], x.names.used["own"] = true, true
+	emit := &p.Emit{Out: latest.State}
+	pk := make([]value, len(c.key))
+	for i, k := range c.key {
+		pk[i] = x.put(emit, k.Name, "the key: "+k.SQL, k.Type, b.firmly(&bound.Ref{Node: bound.Node{T: k.Type, Null: k.Nullable}, Col: k}, unexported(k.Name)))
+	}
+	var same []*p.Field // the columns by which a row is in the same group as the earlier one
+	for i, k := range n.Keys {
+		keys[i] = x.put(emit, k.Col.Name, k.Col.SQL, k.Expr.Type(), keys[i])
+		same = append(same, fieldOf(x.row, keys[i]))
+	}
+	for i, a := range n.Aggs {
+		for j := range args[i].vals {
+			if _, isConst := a.Args[j].(*bound.Const); !isConst {
+				args[i].vals[j] = x.put(emit, l.aggName(a), "argument of "+a.Col.SQL, a.Args[j].Type(), args[i].vals[j])
+			}
+		}
+		if args[i].filter != nil {
+			args[i].filter = x.put(emit, l.aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
+		}
+	}
+	isLive := &p.Field{Name: x.names.pick("live"), Type: builtin("bool"), Doc: "the row is there", Null: -1}
+	x.row.Fields = append(x.row.Fields, isLive)
+	emit.Sets = append(emit.Sets, p.Set{Field: isLive, X: live})
+	l.q.Structs = append(l.q.Structs, latest.State)
+
+	change := l.newFunc(p.Row, "change", "")
+	change.fn.In = x.row
+	emit.To = change.fn
+	b.add(emit)
+
+	retract := l.side(n, t, prefix, x.row, "retract", args, keys, true)
+	update := l.side(n, t, prefix, x.row, "update", args, keys, false)
+	l.q.Tables = append(l.q.Tables, latest)
+	change.clause("PRIMARY KEY", n.Loc.Start)
+	change.add(&p.FindGroup{Table: latest, Key: l.keyFields(latest, c.key, pk, prefix+"LatestKey")})
+	change.add(&p.Replace{Row: x.row, Live: isLive, Same: same, Time: timeField(x.row, n, args), Retract: retract, Update: update})
+	l.close(change)
+}
+
+// fieldOf is the field that a value reads.
+func fieldOf(row *p.Struct, val value) *p.Field {
+	if s, ok := val.x.(*p.Select); ok {
+		for _, f := range row.Fields {
+			if f.Name == s.Name {
+				return f
+			}
+		}
+	}
+	panic("lower: a key that no field has")
+}
+
+// timeField is the field with the event time of a row, nil if there is none.
+func timeField(row *p.Struct, n *plan.Aggregate, args []aggArgs) *p.Field {
+	for i, a := range n.Aggs {
+		if newestTime(a) {
+			return fieldOf(row, args[i].vals[0])
+		}
+	}
+	return nil
+}
+
+// newestTime reports the aggregate that keeps the event time of a group, which
+// never goes back.
+func newestTime(a *bound.Agg) bool { return a.Col.ID == 0 && a.Col.Name == "newest" }
+
+// side makes the function that brings a row to its group, or takes it back.
+func (l *queryLowering) side(n *plan.Aggregate, t *p.Table, prefix string, row *p.Struct, name string, args []aggArgs, keys []value, back bool) *p.Func {
+	delete(l.names.used, name)
+	u := l.newFunc(p.Row, name, "")
+	u.fn.In = row
+	if len(n.Keys) > 0 {
+		u.clause("GROUP BY "+l.sqlOf(n.Loc, "GROUP BY"), n.Loc.Start)
+	}
+	cols := make([]*bound.Col, len(n.Keys))
+	for i, k := range n.Keys {
+		cols[i] = k.Col
+	}
+	key := make([]p.Expr, 0, len(keys))
+	if t.KeyT.Name == "" {
+		key = l.keyFields(t, cols, append([]value(nil), keys...), prefix+"Key")
+	} else {
+		for i, k := range keys {
+			_, x := keyForm(cols[i].Type, k.x)
+			if k.null != nil {
+				x = &p.Nullable{X: x, Null: k.null}
+			}
+			key = append(key, x)
+		}
+	}
+	u.add(&p.FindGroup{Table: t, Key: key})
+	op := "++"
+	if back {
+		op = "--"
+	}
+	u.add(&p.Assign{LHS: field(v("g"), t.Rows.Name), Op: op})
+	for i, s := range t.Aggs {
+		if back && !newestTime(s.Agg) {
+			u.takeBack(t, s, args[i])
+			continue
+		}
+		u.add(u.conditionally(args[i].counts(), func() {
+			u.add(stepOf(s, args[i]))
+			if s.Seen >= 0 {
+				u.add(&p.Assign{LHS: field(v("g"), s.Rows.Name), Op: "++"}, &p.MarkSeen{Table: t, Agg: s})
+			}
+		})...)
+	}
+	emit := &p.EmitGroup{Table: t}
+	if back {
+		u.fn.Quiet = true
+		u.add(&p.If{Cond: p.Not(v("quiet")), Then: []p.Step{emit}})
+	} else {
+		u.add(emit)
+	}
+	l.close(u)
+	return u.fn
+}
+
+// takeBack adds the undoing of what a row has changed in an aggregate.
+func (b *body) takeBack(t *p.Table, s *p.AggState, in aggArgs) {
+	b.add(b.conditionally(in.counts(), func() {
+		dst := field(v("g"), s.Field.Name)
+		switch {
+		case s.Overload == nil || s.Overload.Remove.Kind == funcs.Dec:
+			b.add(&p.Assign{LHS: dst, Op: "--"})
+		case s.Overload.Remove.Kind == funcs.SubAssign:
+			b.add(&p.Assign{LHS: dst, Op: "-=", RHS: in.vals[0].x})
+		default:
+			b.add(&p.Do{X: method(dst, s.Overload.Remove.Name, in.vals[0].x)})
+		}
+		if s.Seen < 0 {
+			return
+		}
+		rows := field(v("g"), s.Rows.Name)
+		b.add(&p.Assign{LHS: rows, Op: "--"})
+		b.add(&p.If{Cond: binary("==", rows, lit("0")), Then: []p.Step{&p.MarkSeen{Table: t, Agg: s, Undo: true}}})
+	})...)
+}
+
+// counted gives a state the counts that tell when nothing is left of a group, or
+// of the values of an aggregate.
+func (l *queryLowering) counted(t *p.Table, n *plan.Aggregate) {
+	if !n.Retracts {
+		return
+	}
+	names := newMembers()
+	for _, f := range t.State.Fields {
+		names.used[f.Name] = true
+	}
+	t.Rows = &p.Field{Name: names.pick("rows"), Type: builtin("int64"), Doc: "rows of the group", Null: -1}
+	t.State.Fields = append(t.State.Fields, t.Rows)
+	for _, s := range t.Aggs {
+		if s.Seen >= 0 {
+			s.Rows = &p.Field{Name: names.pick(s.Field.Name + "Rows"), Type: builtin("int64"), Doc: "values of " + s.Agg.Col.SQL, Null: -1}
+			t.State.Fields = append(t.State.Fields, s.Rows)
+		}
+	}
+}
+
+// emptied makes a group without rows take its row back.
+func emptied(g *body, n *plan.Aggregate, t *p.Table) {
+	if !n.Retracts || n.KeepEmpty || len(n.Keys) == 0 {
+		return
+	}
+	g.empty = binary("==", field(v("g"), t.Rows.Name), lit("0"))
+}
