@@ -118,6 +118,11 @@ func noteWorkers(pl *plan.Program, p *pipeline.Program) {
 		if q.Parallel == pipeline.Single {
 			text = "one: " + q.Why
 		}
+		for _, src := range pl.Sources {
+			if !src.Source.Bounded() {
+				text = "one: the input of " + src.Name + " does not end"
+			}
+		}
 		pl.Relations[i].Workers = text
 	}
 }
