@@ -129,33 +129,10 @@ func (g *generator) wholeKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.Fi
 		g.plainPart(b, q, e, m.Key, fields, "EndKey")
 		return
 	}
-	if !window && canBeNull(fields) {
-		b.If(anyNotNull(q.Out, fields)).BlockFunc(func(b *jen.Group) { g.keyObject(b, q, e, fields, false) })
-		return
-	}
 	g.keyObject(b, q, e, fields, window)
 }
 
-// canBeNull reports columns that can be NULL all together.
-func canBeNull(fields []*p.Field) bool {
-	return !slices.ContainsFunc(fields, func(fd *p.Field) bool { return fd.Null < 0 })
-}
-
-// anyNotNull is the test that not all columns are NULL.
-func anyNotNull(out *p.Struct, fields []*p.Field) *jen.Statement {
-	test := jen.Null()
-	for i, fd := range fields {
-		if i > 0 {
-			test.Op("||")
-		}
-		word, mask := goemit.NullBit(out, fd)
-		test.Id("r").Dot(word).Op("&").Id(mask).Op("==").Lit(0)
-	}
-	return test
-}
-
-// keyObject emits a key of several columns as a JSON object. A key without any
-// value is null.
+// keyObject emits a key of several columns as a JSON object.
 func (g *generator) keyObject(b *jen.Group, q *p.Query, e *encodePrinter, fields []*p.Field, window bool) {
 	for i, fd := range fields {
 		e.lead(b, fd, i == 0)

@@ -90,7 +90,7 @@ func (b *binder) sinkMessages(rel *bound.Relation) {
 				m.Key = "json"
 			}
 		}
-		m.NullKey = m.KeyOnly && !rel.Partitioned
+		m.NullKey = !m.KeyOnly || !rel.Partitioned
 		s.Message, s.Key = m, key
 	}
 }

@@ -19,7 +19,7 @@ import (
 var samples = map[sqltypes.Kind]string{
 	sqltypes.Boolean: "true", sqltypes.Int: "int32(2)", sqltypes.BigInt: "int64(2)", sqltypes.Float: "float32(0.5)", sqltypes.Double: "float64(1)",
 	sqltypes.Decimal: "decimal.FromInt64(150), 2", sqltypes.Date: "int32(20000)", sqltypes.Time: "int64(3600000000)",
-	sqltypes.Timestamp: "int64(1784120645000000)", sqltypes.Interval: "sqltime.Interval{Days: 1}",
+	sqltypes.Timestamp: "int64(1784120645000000)", sqltypes.Interval: "sqltime.Interval{Days: 1}", sqltypes.JSON: `"[1, 2]"`,
 }
 
 // doubles are samples of several DOUBLE, by the place of the argument.
@@ -37,12 +37,14 @@ var more = map[string]struct {
 	"regexp_extract_all":    {3, "the same"},
 	"regexp_split_to_array": {4, "the same"},
 	"encode":                {2, "the bytes between both encodings"},
+	"json_concat":           {2, "both values are taken apart"},
 	"split_to_map":          {2, "a map is keys and values"},
 }
 
 // candidates are texts of which every function takes some.
 var candidates = []string{
 	"a b", "12", "UTC", "hex", "day", "2026-07-15", "12:30:00", "yyyy", "616263", "YWJj", "BIG_ENDIAN", "abcdefgh", "abcd", "0123456789abcdef",
+	"$.a",
 	"6ba7b810-9dad-11d1-80b4-00c04fd430c8", "2026", "%s", "km", "YYYY", "yes", `(a)(.*)`, "http://host.io:80/a?b=c#d",
 }
 

@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/velocsql/veloc/parser/diag"
-	"github.com/velocsql/veloc/sqltest"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest"
 )
 
 var update = flag.Bool("update", false, "rewrite status.txt")

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/velocsql/veloc/parser/diag"
-	"github.com/velocsql/veloc/sqltest"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest"
 )
 
 // suiteDir is where the suite is, from this folder.

@@ -15,7 +15,7 @@ import (
 
 	"github.com/velocsql/veloc"
 	"github.com/velocsql/veloc/codegen/gobuild"
-	"github.com/velocsql/veloc/sqltest"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest"
 )
 
 var testVerb = verb{

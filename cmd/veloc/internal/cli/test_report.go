@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/velocsql/veloc/sqltest"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest"
 )
 
 // testReport shows results as go test does.

@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/velocsql/veloc/sqltest"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest"
 )
 
 func suite(t *testing.T) *sqltest.Suite {
 	t.Helper()
-	root, err := filepath.Abs("..")
+	root, err := filepath.Abs("../../..")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/runtime/sqltime"
-	"github.com/velocsql/veloc/sqltest/value"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // Update rewrites the outputs of the cases of the file in which other rows came

@@ -6,7 +6,7 @@ import (
 
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/runtime/sqltime"
-	"github.com/velocsql/veloc/sqltest/value"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // matcher compares what came out of a relation with what was to come out.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	rt "github.com/velocsql/veloc/runtime"
-	"github.com/velocsql/veloc/sqltest/value"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // headers reads the headers of a record: a list of objects with a KEY and a VALUE

@@ -3,7 +3,7 @@ package sqltest
 import (
 	"strings"
 
-	"github.com/velocsql/veloc/sqltest/value"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // Case is one test.

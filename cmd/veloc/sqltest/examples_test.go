@@ -3,12 +3,12 @@ package sqltest_test
 import (
 	"testing"
 
-	"github.com/velocsql/veloc/sqltest"
+	"github.com/velocsql/veloc/cmd/veloc/sqltest"
 )
 
 // TestExamples runs the test files of the examples.
 func TestExamples(t *testing.T) {
-	f, err := sqltest.Read("../examples/quickstart/quickstart_test.yaml")
+	f, err := sqltest.Read("../../../examples/quickstart/quickstart_test.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
