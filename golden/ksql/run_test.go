@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/cmd/veloc/sqltest"
+	"github.com/velocsql/veloc/parser/diag"
 )
 
 var update = flag.Bool("update", false, "rewrite status.txt")

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/cmd/veloc/sqltest"
+	"github.com/velocsql/veloc/parser/diag"
 )
 
 // suiteDir is where the suite is, from this folder.

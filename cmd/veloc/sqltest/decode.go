@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 	"github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/types"
-	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // Row is a row that came out of a program.

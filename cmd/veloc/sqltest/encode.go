@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/runtime/config"
 	"github.com/velocsql/veloc/runtime/spec"
-	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // csvForm is how a source or a sink writes CSV.

@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 	"github.com/velocsql/veloc/runtime/config"
 	"github.com/velocsql/veloc/runtime/spec"
-	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // File is a test file.

@@ -4,8 +4,8 @@ import (
 	"encoding/base64"
 	"fmt"
 
-	rt "github.com/velocsql/veloc/runtime"
 	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
+	rt "github.com/velocsql/veloc/runtime"
 )
 
 // headers reads the headers of a record: a list of objects with a KEY and a VALUE

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/runtime/sqltime"
-	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // matcher compares what came out of a relation with what was to come out.

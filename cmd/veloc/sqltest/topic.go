@@ -6,11 +6,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/runtime/format/kafka"
 	"github.com/velocsql/veloc/runtime/step"
-	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
 )
 
 // part is how the key or the value of the records of a topic holds columns.

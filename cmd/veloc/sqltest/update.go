@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/velocsql/veloc/runtime/sqltime"
 	"github.com/velocsql/veloc/cmd/veloc/sqltest/value"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // Update rewrites the outputs of the cases of the file in which other rows came

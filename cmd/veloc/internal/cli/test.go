@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"github.com/velocsql/veloc"
-	"github.com/velocsql/veloc/codegen/gobuild"
 	"github.com/velocsql/veloc/cmd/veloc/sqltest"
+	"github.com/velocsql/veloc/codegen/gobuild"
 )
 
 var testVerb = verb{
