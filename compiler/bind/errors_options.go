@@ -137,7 +137,11 @@ func (b *binder) errNoConnector(at source.Span, name string, role spec.Role) {
 }
 
 func (b *binder) errConnectorPlanned(at source.Span, name string, role spec.Role) {
-	b.diags.Err(diag.ConnectorPlanned, at, fmt.Sprintf("the connector %q is not supported yet", name), "connectors of a "+endName(role)+": "+list(b.connectors(role)))
+	hint := "connectors of a " + endName(role) + ": " + list(b.connectors(role))
+	if name == "kafka" {
+		hint = "`veloc test` runs the program on topics in memory; " + hint
+	}
+	b.diags.Err(diag.ConnectorPlanned, at, fmt.Sprintf("the connector %q is not supported yet", name), hint)
 }
 
 // connectors lists the connectors that the program can have at an end.
