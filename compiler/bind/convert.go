@@ -19,8 +19,11 @@ func (b *binder) castTo(e bound.Expr, t types.Type, implicit bool) bound.Expr {
 			return out
 		}
 	}
-	if t.IsNested() && e.Type().Kind == t.Kind {
-		return b.nestedParts(e, t, implicit, false)
+	if t.IsNested() {
+		t = b.intern(t, "value") // it may be a new shape
+		if e.Type().Kind == t.Kind {
+			return b.nestedParts(e, t, implicit, false)
+		}
 	}
 	if t.Kind == types.Timestamp && e.Type().Kind == types.Int {
 		e = b.castTo(e, types.Of(types.BigInt), true)
@@ -216,6 +219,7 @@ func (b *binder) meet(list []bound.Expr, what string) (types.Type, bool) {
 			}
 		}
 	}
+	t = b.intern(t, "value") // what structs have in common may be a new shape
 	for i, e := range list {
 		if c, text := isText(e); text && t.Kind != types.String {
 			out, ok := textConst(c.Text, t, c.Loc)

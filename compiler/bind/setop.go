@@ -86,7 +86,7 @@ func (b *binder) union(s *ast.SetOp, inputs []bound.Query, spans []source.Span) 
 				ok = false
 				continue
 			}
-			want[i] = t
+			want[i] = b.intern(t, c.Name)
 			null[i] = null[i] || c.Nullable
 		}
 	}
