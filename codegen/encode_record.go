@@ -92,10 +92,10 @@ func (g *generator) recordKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.F
 	}
 	if all := allNull(q, fields); all != nil && m.NullKey && len(fields) > 1 && !window {
 		// a key of NULLs is none
-		b.If(jen.Op("!").Add(all)).BlockFunc(func(b *jen.Group) { g.wholeKey(b, q, s, fields) })
+		b.If(jen.Op("!").Add(all)).BlockFunc(func(b *jen.Group) { g.wholeKey(b, q, s, fields, window) })
 		return
 	}
-	g.wholeKey(b, q, s, fields)
+	g.wholeKey(b, q, s, fields, window)
 }
 
 // allNull is the condition that fields are NULL, nil if one of them never is.
@@ -119,21 +119,16 @@ func allNull(q *p.Query, fields []*p.Field) *jen.Statement {
 	return jen.Parens(all)
 }
 
-// wholeKey emits a key that there is.
-func (g *generator) wholeKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.Field) {
-	m := s.Bound.Message
-	window := m.Windowed && !m.WindowBeside
+// wholeKey emits a key that there is. Several columns, or one and the window, are
+// a JSON object.
+func (g *generator) wholeKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.Field, window bool) {
 	b.Comment("// the key")
-	e := g.partPrinter(s, m.Key, "key.delimiter")
-	if m.Key != "json" || len(fields) == 1 && !window {
-		g.plainPart(b, q, e, m.Key, fields, "EndKey")
+	key := s.Bound.Message.Key
+	e := g.partPrinter(s, key, "key.delimiter")
+	if key != "json" || len(fields) == 1 && !window {
+		g.plainPart(b, q, e, key, fields, "EndKey")
 		return
 	}
-	g.keyObject(b, q, e, fields, window)
-}
-
-// keyObject emits a key of several columns as a JSON object.
-func (g *generator) keyObject(b *jen.Group, q *p.Query, e *encodePrinter, fields []*p.Field, window bool) {
 	for i, fd := range fields {
 		e.lead(b, fd, i == 0)
 		e.value(b, q.Out, fd)

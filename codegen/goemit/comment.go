@@ -23,16 +23,6 @@ func Comment(text string) string {
 // printable escapes control characters, line separators, byte order marks and
 // bytes that are not UTF-8.
 func printable(text string) string {
-	clean := true
-	for i, r := range text {
-		if odd(r) && !(r == utf8.RuneError && strings.HasPrefix(text[i:], string(utf8.RuneError))) {
-			clean = false
-			break
-		}
-	}
-	if clean {
-		return text
-	}
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -45,7 +35,7 @@ func printable(text string) string {
 			b.WriteByte(' ')
 		case odd(r) && r < utf8.RuneSelf:
 			b.WriteString(`\x` + hex(byte(r)))
-		case odd(r) && r != utf8.RuneError:
+		case odd(r):
 			b.WriteByte(' ')
 		default:
 			b.WriteString(text[i : i+n])
@@ -57,7 +47,7 @@ func printable(text string) string {
 
 // odd reports a character that has no place in a comment.
 func odd(r rune) bool {
-	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\uFEFF' || r == utf8.RuneError
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\uFEFF'
 }
 
 func hex(c byte) string {

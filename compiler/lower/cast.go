@@ -76,35 +76,16 @@ func (b *body) exactCast(x p.Expr, from, to types.Type) p.Expr {
 	return b.rescale(x, src, to)
 }
 
-// castName is the part of a function name that stands for a type.
+// castName is the part of a function name that stands for a scalar type. One
+// function serves all decimals: it gets their precision and scale.
 func castName(t types.Type) string {
-	switch t.Kind {
-	case types.Boolean:
-		return "Bool"
-	case types.Int:
-		return "Int32"
-	case types.BigInt:
-		return "Int64"
-	case types.Float:
-		return "Float32"
-	case types.Double:
-		return "Float64"
-	case types.Decimal:
+	switch {
+	case t.Kind == types.Decimal:
 		return "Decimal"
-	case types.String:
-		return "Text"
-	case types.Bytes:
-		return "Bytes"
-	case types.Date:
-		return "Date"
-	case types.Time:
-		return "Time"
-	case types.Timestamp:
-		return "Timestamp"
-	case types.Interval:
-		return "Interval"
+	case t.IsNested(), t.Kind == types.JSON, t.Kind == types.Null:
+		panic(fmt.Sprintf("lower: cast of %s", t))
 	}
-	panic(fmt.Sprintf("lower: cast of %s", t))
+	return p.TypeName(t)
 }
 
 // checkedCast converts and reports a fault when the value does not fit.
