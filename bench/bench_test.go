@@ -93,6 +93,34 @@ func TestTables(t *testing.T) {
 	}
 }
 
+func TestChanges(t *testing.T) {
+	q := &query{columns: []string{"k", "n"}, changes: true}
+	read := func(lines ...string) table {
+		path := filepath.Join(t.TempDir(), "result")
+		if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		table, err := readTable(path, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	a1, a2, b1, b2 := `{"k":1,"n":1}`, `{"k":1,"n":2}`, `{"k":2,"n":1}`, `{"k":2,"n":2}`
+	want := read(a1, a2, b1, b2)
+	if err := equal(want, read(b1, a1, b2, a2), false); err != nil {
+		t.Error(err)
+	}
+	for _, other := range []table{read(a1, a2, a2, b1, b2), read(a2, b1, b2), read(a1, b1, a2, b1, b2), read(a1, a2, b2, b1)} {
+		if equal(want, other, false) == nil {
+			t.Errorf("equal: %v", other)
+		}
+	}
+	if err := equal(want.lastOnly(), read(a2, b2).lastOnly(), false); err != nil || len(want.lastOnly()) != 2 {
+		t.Error(err, want)
+	}
+}
+
 func TestOptions(t *testing.T) {
 	if _, err := pickQueries("q1,q7"); err == nil {
 		t.Error("q7 was taken")

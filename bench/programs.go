@@ -21,6 +21,7 @@ type query struct {
 	rows    func(dataset.Sizes) int
 	columns []string
 	csv     bool   // the result is CSV, else JSON lines
+	changes bool   // the result is every change of the rows, whose key is the first column
 	like    string // peers without a form of their own answer this query
 }
 
@@ -38,6 +39,14 @@ var queries = []*query{
 		input: dataset.BidsFile, rows: bidRows, columns: []string{"auction", "price"}, like: "q1",
 	},
 	{
+		name: "q2", title: "count, sum and maximum by key in windows of 10 s, JSON",
+		input: dataset.BidsFile, rows: bidRows, columns: []string{"window_start", "auction", "n", "total", "highest"}, like: "q2",
+	},
+	{
+		name: "q3", title: "every change of count, sum and maximum by key, JSON; DuckDB writes the last ones only",
+		input: dataset.BidsFile, rows: bidRows, columns: []string{"bidder", "n", "total", "highest"}, changes: true, like: "q3",
+	},
+	{
 		name: "q5", title: "exact decimals by key, CSV, 50,000 groups",
 		input: dataset.TradesFile, rows: tradeRows, columns: []string{"symbol", "quantity", "price"}, like: "q5",
 	},
@@ -51,6 +60,7 @@ var queries = []*query{
 type program struct {
 	name    string
 	rounded bool // means are computed in floating point
+	final   bool // of a query for changes it writes the last ones only
 	command func(q *query, workers int) []string
 }
 
@@ -128,7 +138,7 @@ func (b *bench) duckProgram() (*program, error) {
 	if b.duck, err = command(b.folder, path, "-version"); err != nil {
 		return nil, err
 	}
-	return &program{name: duckDB, rounded: true, command: func(q *query, workers int) []string {
+	return &program{name: duckDB, rounded: true, final: true, command: func(q *query, workers int) []string {
 		return []string{path, "-query", q.like, "-in", filepath.Join(b.data, q.input), "-workers", strconv.Itoa(workers)}
 	}}, nil
 }

@@ -24,9 +24,12 @@ func readTable(path string, q *query) (table, error) {
 		return nil, err
 	}
 	var t table
-	if q.csv {
+	switch {
+	case q.csv:
 		t, err = parseCSV(text, q.columns)
-	} else {
+	case q.changes:
+		t, err = parseChanges(text, q.columns)
+	default:
 		t, err = parseJSON(text, q.columns)
 	}
 	if err != nil {
@@ -72,6 +75,54 @@ func parseJSON(text []byte, columns []string) (table, error) {
 		t = append(t, row)
 	}
 	return t, nil
+}
+
+// parseChanges is parseJSON for a result of which every line changes the row with
+// its key. The changes of a key are in order, those of several keys in any. The
+// last of each key are the table; a first row has a checksum of all changes, so
+// that equal tables mean that all were equal.
+func parseChanges(text []byte, columns []string) (table, error) {
+	key := []byte(`{"` + columns[0] + `":`)
+	type row struct {
+		last []byte
+		sum  uint64 // of the changes so far, in their order
+	}
+	rows := map[string]*row{}
+	h := fnv.New64a()
+	for line := range bytes.Lines(text) {
+		value, _, ok := bytes.Cut(bytes.TrimPrefix(line, key), []byte{','})
+		if !ok || !bytes.HasPrefix(line, key) {
+			return nil, fmt.Errorf("want %s first, have %q", key, line)
+		}
+		r := rows[string(value)]
+		if r == nil {
+			r = &row{}
+			rows[string(value)] = r
+		}
+		r.last = line
+		h.Reset()
+		h.Write(line)
+		r.sum = r.sum*31 + h.Sum64()
+	}
+	var last []byte
+	var all uint64
+	for _, r := range rows {
+		last = append(last, r.last...)
+		all += r.sum
+	}
+	t, err := parseJSON(last, columns)
+	return append(t, []string{changesRow, fmt.Sprintf("%016x", all)}), err
+}
+
+// changesRow begins the row with the checksum of all changes.
+const changesRow = ""
+
+// lastOnly is the table without that row.
+func (t table) lastOnly() table {
+	if len(t) > 0 && len(t[0]) == 2 && t[0][0] == changesRow {
+		return t[1:]
+	}
+	return t
 }
 
 // plain takes away zeros that say nothing: 1.500 is 1.5.

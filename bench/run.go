@@ -98,6 +98,10 @@ func (b *bench) compare(q *query, rows int, programs []*program, workers []int, 
 			case want == nil && !s.program.rounded:
 				want, from, o.sum = r.result, s.program.name, r.result.sum()
 			case want != nil:
+				want := want
+				if q.changes && s.program.final {
+					want, r.result = want.lastOnly(), r.result.lastOnly()
+				}
 				if err := equal(want, r.result, s.program.rounded); err != nil {
 					return nil, fmt.Errorf("%s, %s, %d workers: not the result of %s: %w", s.program.name, q.name, s.workers, from, err)
 				}

@@ -19,8 +19,11 @@ import (
 )
 
 const (
-	// The two columns that the query reads; rows are parsed as a whole all the same.
-	bids   = `read_json($in, format = 'newline_delimited', columns = {auction: 'BIGINT', price: 'BIGINT'})`
+	// The columns that the queries read; rows are parsed as a whole all the same.
+	bids      = `read_json($in, format = 'newline_delimited', columns = {auction: 'BIGINT', price: 'BIGINT'})`
+	timedBids = `read_json($in, format = 'newline_delimited', columns = {auction: 'BIGINT', price: 'BIGINT', dateTime: 'TIMESTAMP'})`
+	paidBids  = `read_json($in, format = 'newline_delimited', columns = {bidder: 'BIGINT', price: 'BIGINT'})`
+
 	trades = `read_csv($in, header = true, delim = ',', quote = '', escape = '', auto_detect = false,
 		columns = {symbol: 'VARCHAR', price: 'DECIMAL(12,2)', quantity: 'BIGINT', ts: 'BIGINT', trader_id: 'VARCHAR'})`
 	measurements = `read_csv($in, header = false, delim = ';', quote = '', escape = '', auto_detect = false,
@@ -30,6 +33,13 @@ const (
 var queries = map[string]string{
 	"q1": `COPY (SELECT auction, price * 0.908 AS price FROM ` + bids + ` WHERE auction % 123 = 0)
 		TO '/dev/stdout' (FORMAT json)`,
+	// Windows that end with the input; their start as text after the grouping.
+	"q2": `COPY (SELECT strftime(w, '%Y-%m-%dT%H:%M:%SZ') AS window_start, auction, n, total, highest FROM (
+		SELECT time_bucket(INTERVAL 10 SECOND, dateTime) AS w, auction, count(*) AS n, sum(price) AS total, max(price) AS highest
+		FROM ` + timedBids + ` GROUP BY w, auction)) TO '/dev/stdout' (FORMAT json)`,
+	// The last changes only.
+	"q3": `COPY (SELECT bidder, count(*) AS n, sum(price) AS total, max(price) AS highest FROM ` + paidBids + ` GROUP BY bidder)
+		TO '/dev/stdout' (FORMAT json)`,
 	"q5": `COPY (SELECT symbol, sum(quantity) AS quantity, avg(price) AS price FROM ` + trades + ` GROUP BY symbol)
 		TO '/dev/stdout' (FORMAT json)`,
 	"q6": `COPY (SELECT station, min(temperature) AS lowest, avg(temperature) AS mean, max(temperature) AS highest
@@ -37,7 +47,7 @@ var queries = map[string]string{
 }
 
 func main() {
-	query := flag.String("query", "q1", "q1, q5 or q6")
+	query := flag.String("query", "q1", "q1, q2, q3, q5 or q6")
 	path := flag.String("in", "", "file to read")
 	threads := flag.Int("workers", 1, "threads of DuckDB")
 	version := flag.Bool("version", false, "print the version of DuckDB")

@@ -21,14 +21,15 @@ var (
 const slack = 64
 
 // eachBlock reads a file in blocks on several workers. Worker w calls
-// work(w, lines) with whole lines, each ending in a line feed; behind them slack
-// bytes may be read. The lines are gone when work returns. With skipFirst the
-// first line of the file is left out.
+// work(w, block, lines) with whole lines, each ending in a line feed; behind them
+// slack bytes may be read. Blocks are numbered 0, 1, 2 ..; one may have no lines.
+// The lines are gone when work returns. With skipFirst the first line of the file
+// is left out.
 //
 // A block owns the lines that begin behind one of its line feeds, so a worker
 // needs nothing from the blocks before its own: it drops what stands before the
 // first line feed and reads on behind the end until the last line is complete.
-func eachBlock(path string, workers int, skipFirst bool, work func(w int, lines []byte) error) error {
+func eachBlock(path string, workers int, skipFirst bool, work func(w, block int, lines []byte) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -46,7 +47,8 @@ func eachBlock(path string, workers int, skipFirst bool, work func(w int, lines 
 	loop := func(w int) error {
 		buf := make([]byte, blockSize+lookAhead+slack)
 		for {
-			at := (next.Add(1) - 1) * blockSize
+			block := next.Add(1) - 1
+			at := block * blockSize
 			if at >= info.Size() {
 				return nil
 			}
@@ -54,10 +56,8 @@ func eachBlock(path string, workers int, skipFirst bool, work func(w int, lines 
 			if err != nil {
 				return err
 			}
-			if len(lines) > 0 {
-				if err := work(w, lines); err != nil {
-					return err
-				}
+			if err := work(w, int(block), lines); err != nil {
+				return err
 			}
 		}
 	}

@@ -17,12 +17,14 @@ import (
 var queries = map[string]func(path string, workers int, out *os.File) error{
 	"q1":         q1,
 	"q1_checked": q1Checked,
+	"q2":         q2,
+	"q3":         q3,
 	"q5":         q5,
 	"q6":         q6,
 }
 
 func main() {
-	query := flag.String("query", "q1", "q1, q1_checked, q5 or q6")
+	query := flag.String("query", "q1", "q1, q1_checked, q2, q3, q5 or q6")
 	path := flag.String("in", "", "file to read")
 	workers := flag.Int("workers", 1, "goroutines that read and compute")
 	flag.Parse()

@@ -25,7 +25,7 @@ func filterBids(path string, workers int, out *os.File, pick func(o *output, lin
 	for w := range outs {
 		outs[w] = newOutput(out)
 	}
-	return eachBlock(path, workers, false, func(w int, lines []byte) error {
+	return eachBlock(path, workers, false, func(w, _ int, lines []byte) error {
 		if err := pick(outs[w], lines); err != nil {
 			return err
 		}

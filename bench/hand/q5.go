@@ -15,7 +15,7 @@ func q5(path string, workers int, out *os.File) error {
 	for w := range tables {
 		tables[w] = newSymbolTable(12)
 	}
-	err := eachBlock(path, workers, true, func(w int, lines []byte) error {
+	err := eachBlock(path, workers, true, func(w, _ int, lines []byte) error {
 		return tables[w].addLines(lines)
 	})
 	if err != nil {

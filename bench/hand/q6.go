@@ -16,7 +16,7 @@ func q6(path string, workers int, out *os.File) error {
 	for w := range tables {
 		tables[w] = newStationTable(12)
 	}
-	err := eachBlock(path, workers, false, func(w int, lines []byte) error {
+	err := eachBlock(path, workers, false, func(w, _ int, lines []byte) error {
 		return tables[w].addLines(lines)
 	})
 	if err != nil {

@@ -100,3 +100,6 @@ func appendFixed(b []byte, v uint64, digits int) []byte {
 	}
 	return b
 }
+
+// setWord writes a word at b[i:], for which there is room.
+func setWord(b []byte, i int, w uint64) { *(*uint64)(unsafe.Add(start(b), i)) = w }
