@@ -10,18 +10,17 @@ import (
 	"sort"
 
 	"github.com/velocsql/veloc/runtime/event"
-	"github.com/velocsql/veloc/runtime/state"
 )
 
 // Pane is one open window with its groups.
 type Pane[K comparable, S any] struct {
 	End    event.Time
-	Groups state.Table[K, S] // after End, so that a row looks at one line of the cache
+	Groups Groups[K, S] // after End, so that a row looks at one line of the cache
 	Start  event.Time
 	Fired  bool // its groups have been emitted, and late rows emit them again
 
 	number int64
-	_      [16]byte // to a size that the allocator aligns to lines
+	_      [24]byte // to a size that the allocator aligns to lines
 }
 
 // panes are the open windows of a kind in which no two windows have the same
@@ -120,7 +119,7 @@ func (w *panes[K, S]) close(watermark event.Time, emit func(*Pane[K, S])) bool {
 	for n < len(w.open) && event.Ahead(w.open[n].End, w.grace) <= watermark {
 		p := w.open[n]
 		emit(p)
-		p.Groups.Reset()
+		p.Groups.reset()
 		w.remove(p)
 		if len(w.free) < 2+len(w.open)-n {
 			w.free = append(w.free, p)

@@ -9,7 +9,8 @@ import (
 // to the epoch plus an offset.
 type Tumbling[K comparable, S any] struct {
 	size, offset int64
-	last         *Pane[K, S] // the window of the last row
+	from         event.Time
+	last         *Pane[K, S] // the window of the last row, which starts then
 	panes[K, S]
 }
 
@@ -21,7 +22,7 @@ func (w *Tumbling[K, S]) Init(size, offset, grace int64) {
 
 // At returns the window of a row, nil if it has closed already: the row is late.
 func (w *Tumbling[K, S]) At(t event.Time) *Pane[K, S] {
-	if p := w.last; p != nil && uint64(t-p.Start) < uint64(w.size) {
+	if p := w.last; p != nil && uint64(t-w.from) < uint64(w.size) {
 		return p
 	}
 	return w.find(t)
@@ -33,7 +34,7 @@ func (w *Tumbling[K, S]) find(t event.Time) *Pane[K, S] {
 	start := n*w.size + w.offset
 	p := w.get(n, start, event.Ahead(start, w.size))
 	if p != nil {
-		w.last = p
+		w.last, w.from = p, start
 	}
 	return p
 }
