@@ -41,9 +41,12 @@ func delim(fn *p.Func) byte { return option(fn, "delimiter", ",")[0] }
 
 func byteLit(c byte) *jen.Statement { return jen.Id(fmt.Sprintf("%q", rune(c))) }
 
+// isoTime reports a TIMESTAMP that is mostly written in ISO 8601.
+func isoTime(r p.Read) bool { return r.SQL.Kind == types.Timestamp && r.Times == nil }
+
 func usesTimestamp(fn *p.Func) bool {
 	for _, r := range fn.Reads {
-		if r.SQL.Kind == types.Timestamp {
+		if isoTime(r) {
 			return true
 		}
 	}
@@ -164,10 +167,15 @@ func (d *decodePrinter) fallback() *jen.Statement {
 	return jen.Return(jen.Id("q").Dot(decodeAnyName(d.fn)).Call(jen.Id("d"), jen.Id("at"), jen.Id("in")))
 }
 
-// number returns the scanning function of a type that has one, for reading and
+// number returns the scanning function of a column that has one, for reading and
 // for checking only, with the extra arguments.
-func number(t types.Type) (read, check string, extra []jen.Code) {
+func number(r p.Read) (read, check string, extra []jen.Code) {
+	t := r.SQL
 	switch t.Kind {
+	case types.Timestamp:
+		if r.Times != nil && r.Times.Unit != "" {
+			return "Epoch" + r.Times.Unit, "", nil
+		}
 	case types.Int:
 		return "Int32", "", nil
 	case types.BigInt:
@@ -184,22 +192,37 @@ func number(t types.Type) (read, check string, extra []jen.Code) {
 	return "", "", nil
 }
 
-// parser returns the function that parses the text of a type without a scanning
-// function.
-func parser(t types.Type) (name string, extra []jen.Code) {
+// parser returns the function that parses the text of a column without a scanning
+// function, nil if there is none.
+func parser(r p.Read) (fn *jen.Statement, extra []jen.Code) {
+	t := r.SQL
 	switch t.Kind {
 	case types.Boolean:
-		return "ParseBool", nil
+		return jen.Qual(scanPath, "ParseBool"), nil
 	case types.Date:
-		return "ParseDate", nil
+		return jen.Qual(scanPath, "ParseDate"), nil
 	case types.Time:
-		return "ParseTime", nil
+		return jen.Qual(scanPath, "ParseTime"), nil
 	case types.Timestamp:
-		return "ParseTimestamp", nil
+		if r.Times != nil && r.Times.Pattern != "" {
+			return jen.Id(r.Times.Pattern).Dot("Parse"), nil
+		}
+		return jen.Qual(scanPath, "ParseTimestamp"), nil
 	case types.Decimal:
-		return "ParseDec128", []jen.Code{jen.Lit(t.Precision), jen.Lit(t.Scale)}
+		return jen.Qual(scanPath, "ParseDec128"), []jen.Code{jen.Lit(t.Precision), jen.Lit(t.Scale)}
 	}
-	return "", nil
+	return nil, nil
+}
+
+// readMethod is the reader's method for a column.
+func readMethod(r p.Read) (name string, extra []jen.Code) {
+	if r.Times == nil {
+		return valueMethod(r.SQL)
+	}
+	if r.Times.Pattern != "" {
+		return "TimestampIn", []jen.Code{jen.Id(r.Times.Pattern)}
+	}
+	return "TimestampIn", []jen.Code{jen.Qual(scanPath, r.Times.Unit)}
 }
 
 // valueMethod is the reader's method for a type.

@@ -61,9 +61,9 @@ func (d *decodePrinter) csvFast(f *jen.File) {
 // the reader for records of any shape.
 func (d *decodePrinter) csvHasFast() bool {
 	for _, r := range d.fn.Reads[:d.lastUsed()+1] {
-		read, _, _ := number(r.SQL)
-		parse, _ := parser(r.SQL)
-		if read == "" && parse == "" && r.SQL.Kind != types.String && (r.Field != nil || checked(d.fn)) {
+		read, _, _ := number(r)
+		parse, _ := parser(r)
+		if read == "" && parse == nil && r.SQL.Kind != types.String && (r.Field != nil || checked(d.fn)) {
 			return false
 		}
 	}
@@ -83,9 +83,9 @@ func (d *decodePrinter) csvColumn(b *jen.Group, i int, r p.Read) {
 		return jen.Id("i").Op("<").Lit(0).Op("||").Id("d").Index(jen.Id("i")).Op("!=").Add(byteLit(end))
 	}
 	b.Comment(columnComment(r))
-	read, check, extra := number(r.SQL)
+	read, check, extra := number(r)
 	switch {
-	case r.SQL.Kind == types.Timestamp && r.Field != nil:
+	case isoTime(r) && r.Field != nil:
 		args := []jen.Code{jen.Id("d"), from, jen.Op("&").Id("q").Dot(memoField(d.fn))}
 		b.If(jen.List(jen.Id("in").Dot(r.Field.Name), jen.Id("i")).Op("=").Qual(scanPath, "Timestamp").Call(args...), bad()).Block(d.fallback())
 	case r.Field == nil && check != "" && checked(d.fn):
@@ -111,12 +111,12 @@ func (d *decodePrinter) into(r p.Read) *jen.Statement {
 
 // csvParsed emits the reading of a column whose text is cut out first.
 func (d *decodePrinter) csvParsed(b *jen.Group, r p.Read, from, bad *jen.Statement) {
-	name, extra := parser(r.SQL)
+	parse, extra := parser(r)
 	b.BlockFunc(func(b *jen.Group) {
 		b.Var().Id("text").String()
 		b.If(jen.List(jen.Id("text"), jen.Id("i")).Op("=").Qual(csvPath, "Text").Call(jen.Id("d"), from, byteLit(delim(d.fn))), bad).Block(d.fallback())
 		b.Var().Id("ok").Bool()
-		b.If(jen.List(d.into(r), jen.Id("ok")).Op("=").Qual(scanPath, name).Call(append([]jen.Code{jen.Id("text")}, extra...)...), jen.Op("!").Id("ok")).Block(d.fallback())
+		b.If(jen.List(d.into(r), jen.Id("ok")).Op("=").Add(parse).Call(append([]jen.Code{jen.Id("text")}, extra...)...), jen.Op("!").Id("ok")).Block(d.fallback())
 	})
 }
 
@@ -170,7 +170,7 @@ func (d *decodePrinter) csvValue(b *jen.Group, i int, r p.Read) {
 	if r.SQL.IsNested() {
 		call = jen.Qual(csvPath, "JSON").Call(jen.Id("r"), jen.Lit(i), jen.Op("&").Id("q").Dot(memoryField(d.fn)), d.g.typeFunc(p.OpRead, r.SQL))
 	} else {
-		name, extra := valueMethod(r.SQL)
+		name, extra := readMethod(r)
 		call = jen.Id("r").Dot(name).Call(append([]jen.Code{jen.Lit(i)}, extra...)...)
 	}
 	if r.Field == nil && !r.NotNull {

@@ -70,7 +70,7 @@ func (d *decodePrinter) jsonHasFast() bool {
 		if len(strconv.Quote(r.Column))+3 > longestKey || strconv.Quote(r.Column) != `"`+r.Column+`"` {
 			return false
 		}
-		read, _, _ := number(r.SQL)
+		read, _, _ := number(r)
 		if read == "" && r.SQL.Kind != types.String && r.SQL.Kind != types.Timestamp && r.SQL.Kind != types.Date {
 			return false
 		}
@@ -85,7 +85,8 @@ func (d *decodePrinter) jsonColumn(b *jen.Group, i int, r p.Read) {
 		open, pos = "{", func() *jen.Statement { return jen.Id("at") }
 	}
 	key := open + `"` + r.Column + `":`
-	quoted := r.SQL.Kind == types.String || r.SQL.Kind == types.Timestamp || r.SQL.Kind == types.Date
+	pattern := r.Times != nil && r.Times.Pattern != ""
+	quoted := r.SQL.Kind == types.String || isoTime(r) || pattern || r.SQL.Kind == types.Date
 	if quoted {
 		key += `"`
 	}
@@ -97,14 +98,14 @@ func (d *decodePrinter) jsonColumn(b *jen.Group, i int, r p.Read) {
 		b.If(jen.Id("i").Op("=").Qual(jsonPath, "SkipText").Call(jen.Id("d"), from), bad).Block(d.fallback())
 	case r.SQL.Kind == types.String:
 		b.If(jen.List(d.into(r), jen.Id("i")).Op("=").Qual(jsonPath, "Text").Call(jen.Id("d"), from), bad).Block(d.fallback())
-	case r.SQL.Kind == types.Timestamp:
+	case isoTime(r):
 		args := []jen.Code{jen.Id("d"), from, jen.Op("&").Id("q").Dot(memoField(d.fn))}
 		b.If(jen.List(d.into(r), jen.Id("i")).Op("=").Qual(scanPath, "Timestamp").Call(args...), bad.Op("||").Id("d").Index(jen.Id("i")).Op("!=").Id(`'"'`)).Block(d.fallback())
 		b.Id("i").Op("++")
-	case r.SQL.Kind == types.Date:
-		d.jsonDate(b, r, from, bad)
+	case r.SQL.Kind == types.Date || pattern:
+		d.jsonParsed(b, r, from, bad)
 	default:
-		read, check, extra := number(r.SQL)
+		read, check, extra := number(r)
 		args := append([]jen.Code{jen.Id("d"), from}, extra...)
 		if r.Field == nil && check != "" {
 			b.If(jen.Id("i").Op("=").Qual(scanPath, check).Call(args...), bad).Block(d.fallback())
@@ -114,12 +115,14 @@ func (d *decodePrinter) jsonColumn(b *jen.Group, i int, r p.Read) {
 	}
 }
 
-func (d *decodePrinter) jsonDate(b *jen.Group, r p.Read, from, bad *jen.Statement) {
+// jsonParsed emits the reading of a string whose text is parsed.
+func (d *decodePrinter) jsonParsed(b *jen.Group, r p.Read, from, bad *jen.Statement) {
+	parse, _ := parser(r)
 	b.BlockFunc(func(b *jen.Group) {
 		b.Var().Id("text").String()
 		b.If(jen.List(jen.Id("text"), jen.Id("i")).Op("=").Qual(jsonPath, "Text").Call(jen.Id("d"), from), bad).Block(d.fallback())
 		b.Var().Id("ok").Bool()
-		b.If(jen.List(d.into(r), jen.Id("ok")).Op("=").Qual(scanPath, "ParseDate").Call(jen.Id("text")), jen.Op("!").Id("ok")).Block(d.fallback())
+		b.If(jen.List(d.into(r), jen.Id("ok")).Op("=").Add(parse).Call(jen.Id("text")), jen.Op("!").Id("ok")).Block(d.fallback())
 	})
 }
 
@@ -195,13 +198,22 @@ func (d *decodePrinter) jsonValue(b *jen.Group, i int, r p.Read) {
 	if r.Field == nil && !checked(d.fn) {
 		return
 	}
-	call := d.g.readCall(jen.Id("q").Dot(memoryField(d.fn)), r.SQL)
+	call := d.readCall(r)
 	b.Case(jen.Lit(i)).BlockFunc(func(b *jen.Group) {
 		b.Comment(columnComment(r))
 		for _, c := range d.jsonTake(i, r, call) {
 			b.Add(c)
 		}
 	})
+}
+
+// readCall renders the reading of a column's value from the JSON reader r.
+func (d *decodePrinter) readCall(r p.Read) *jen.Statement {
+	if r.SQL.IsNested() {
+		return d.g.readCall(jen.Id("q").Dot(memoryField(d.fn)), r.SQL)
+	}
+	name, extra := readMethod(r)
+	return jen.Id("r").Dot(name).Call(extra...)
 }
 
 // jsonTake emits the taking of a value that a call reads.

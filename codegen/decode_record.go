@@ -305,7 +305,7 @@ func (d *decodePrinter) jsonBare(f *jen.File) {
 		b.Id("r").Dot("BeginValue").Call(jen.Id("d"), jen.Id("at"))
 		r := d.fn.Reads[0]
 		b.Comment(columnComment(r))
-		for _, c := range d.jsonTake(0, r, d.g.readCall(jen.Id("q").Dot(memoryField(d.fn)), r.SQL)) {
+		for _, c := range d.jsonTake(0, r, d.readCall(r)) {
 			b.Add(c)
 		}
 		b.Return(jen.Id("r").Dot("Done").Call())

@@ -66,15 +66,13 @@ type encodePrinter struct {
 	null string
 	// quoteDecimals: decimals are JSON strings.
 	quoteDecimals bool
-	epoch         bool // times are numbers
+	times         *p.TimeForm // how times are written; nil: in ISO 8601
 	g             *generator
 	how           p.TypeOp // nested values are written
 }
 
 func newEncodePrinter(g *generator, s *p.Sink) *encodePrinter {
-	e := &encodePrinter{g: g, s: s, form: formOf(s), sep: ',', how: p.OpAppend}
-	how, _ := bound.Get(s.Bound.Options, "timestamp.format")
-	e.epoch = how == "epoch_millis"
+	e := &encodePrinter{g: g, s: s, form: formOf(s), sep: ',', how: p.OpAppend, times: s.Times}
 	switch e.form {
 	case formCells:
 		e.sep = cellEnd
@@ -261,8 +259,8 @@ func (e *encodePrinter) put(t types.Type, x *jen.Statement) *jen.Statement {
 		}
 		return set.Qual(jsonPath, "AppendRaw").Call(jen.Id("b"), x)
 	case types.Date, types.Time, types.Timestamp:
-		if e.epoch {
-			return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), epochNumber(t, x))
+		if put := e.timeIn(t, x); put != nil {
+			return put
 		}
 	}
 	fn := map[types.Kind]string{types.Date: "AppendDate", types.Time: "AppendTime", types.Timestamp: "AppendTimestamp", types.Interval: "AppendInterval"}[t.Kind]
@@ -272,12 +270,26 @@ func (e *encodePrinter) put(t types.Type, x *jen.Statement) *jen.Statement {
 	return quote(quoted, jen.Qual(sqltimePath, fn).Call(jen.Id("b"), x))
 }
 
-// epochNumber is a DATE as days, another time as milliseconds.
-func epochNumber(t types.Type, x *jen.Statement) *jen.Statement {
-	if t.Kind == types.Date {
-		return jen.Int64().Call(x)
+// timeIn emits the appending of a time in the sink's form, nil if it is ISO 8601.
+// Milliseconds are for all types of time, of DATE they are days; the other forms
+// are for TIMESTAMP.
+func (e *encodePrinter) timeIn(t types.Type, x *jen.Statement) *jen.Statement {
+	set := jen.Id("b").Op("=")
+	switch {
+	case e.times == nil || e.times.Unit != "Millis" && t.Kind != types.Timestamp:
+		return nil
+	case e.times.Pattern != "" && e.form == formCSV:
+		return set.Qual(csvPath, "AppendTime").Call(jen.Id("b"), x, jen.Id(e.times.Pattern), byteLit(e.sep))
+	case e.times.Pattern != "":
+		return set.Qual(jsonPath, "AppendTime").Call(jen.Id("b"), x, jen.Id(e.times.Pattern))
+	case e.times.Unit == "Millis" && t.Kind == types.Date:
+		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), jen.Int64().Call(x))
+	case e.times.Unit == "Millis":
+		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), jen.Qual(sqltimePath, "Millis").Call(x))
+	case e.times.Unit == "Micros":
+		return set.Qual(scanPath, "AppendInt").Call(jen.Id("b"), x)
 	}
-	return jen.Qual(sqltimePath, "Millis").Call(x)
+	return set.Qual(scanPath, "Append"+e.times.Unit).Call(jen.Id("b"), x)
 }
 
 // nested renders the appending of a nested value: as JSON, in CSV as a cell that

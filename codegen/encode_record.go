@@ -203,13 +203,12 @@ func (g *generator) plainPart(b *jen.Group, q *p.Query, e *encodePrinter, format
 
 // partPrinter prints values in the format of a part.
 func (g *generator) partPrinter(s *p.Sink, format, delimiter string) *encodePrinter {
-	e := &encodePrinter{g: g, s: s, form: formJSON, sep: ',', how: p.OpAppend}
+	e := &encodePrinter{g: g, s: s, form: formJSON, sep: ',', how: p.OpAppend, times: s.Times}
 	option := func(key string) string {
 		v, _ := bound.Get(s.Bound.Options, key)
 		return v
 	}
 	e.quoteDecimals = option("decimal.format") == "string"
-	e.epoch = option("timestamp.format") == "epoch_millis"
 	if format != "delimited" {
 		return e
 	}

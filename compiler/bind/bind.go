@@ -191,6 +191,7 @@ func (b *binder) finish() {
 	b.observe()
 	for _, rel := range b.prog.Relations {
 		b.sinkMessages(rel)
+		b.timesWithinEnds(rel)
 	}
 	for _, k := range b.sinks {
 		if k.writers == 0 && k.sink != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/velocsql/veloc/parser/source"
 	"github.com/velocsql/veloc/runtime/config"
 	"github.com/velocsql/veloc/runtime/spec"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // ends is a source or a sink as its options describe it.
@@ -47,6 +48,9 @@ func (e *ends) sampling() *catalog.Sampling {
 	find := func(key string) *spec.Option {
 		o, _ := spec.Find(e.format.Options, key)
 		return o
+	}
+	if v := get("timestamp.format"); v != "" && v != "iso8601" && !strings.HasPrefix(v, "epoch_") {
+		s.Times, _ = sqltime.CompileAny(v)
 	}
 	if v := get("delimiter"); v != "" {
 		s.Delimiter, _ = config.Char(find("delimiter"), v)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/catalog"
+	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
@@ -229,6 +230,9 @@ func (b *binder) errTimeType(field, format *option, c *bound.Col) {
 		at = format.ValueLoc
 		msg = fmt.Sprintf("the event time format '%s' does not fit column %q of type %s", format.Value, c.Name, c.Type)
 		hint = "leave the format out, or declare the column as STRING or BIGINT"
+		if c.Type.Kind == types.Timestamp {
+			hint = fmt.Sprintf("'timestamp.format' = '%s' says how columns of type TIMESTAMP are written", format.Value)
+		}
 	}
 	b.diags.Add(diag.Diagnostic{Code: diag.EventTimeFormat, Span: at, Msg: msg, Labels: []diag.Label{{Span: c.Loc, Msg: "declared here"}}, Hint: hint})
 }

@@ -62,9 +62,13 @@ func (b *binder) eventTime(r *relation) {
 			return
 		}
 	}
-	if !formatFits(t.Format, t.Col.Type) {
+	written, _ := bound.Get(r.rel.Source.Options, "timestamp.format")
+	if !formatFits(t.Format, t.Col.Type, written) {
 		b.errTimeType(field, set["event.time.format"], t.Col)
 		return
+	}
+	if t.Col.Type.Kind == types.Timestamp {
+		t.Format = "" // it has been read already
 	}
 	lag := timeDecl("watermark.max_out_of_orderness")
 	d, _ := config.Duration(lag, config.Value(lag, values))
@@ -125,8 +129,9 @@ func timeDecl(key string) *spec.Option {
 }
 
 // formatFits reports whether event times in a format can stand in a column. A
-// TIMESTAMP column has been read by the rules of its type already.
-func formatFits(format string, t types.Type) bool {
+// TIMESTAMP column has been read by the rules of its type already, or as the
+// source's timestamp.format says.
+func formatFits(format string, t types.Type, written string) bool {
 	f, err := event.ParseFormat(format)
 	if err != nil {
 		return false
@@ -134,6 +139,9 @@ func formatFits(format string, t types.Type) bool {
 	switch t.Kind {
 	case types.Timestamp:
 		name := f.String()
+		if written != "" && written != "iso8601" {
+			return format == "" || name == written
+		}
 		return format == "" || name == "iso8601" || name == "epoch_millis"
 	case types.Date:
 		return format == "" || f.String() == "iso8601"

@@ -184,6 +184,9 @@ func (b *binder) value(o *option, decl *spec.Option) (string, bool) {
 		b.errOptionCheck(o, err)
 		return "", false
 	}
+	if decl.Key == "timestamp.format" {
+		return b.timestampFormat(o)
+	}
 	switch decl.Type {
 	case spec.Enum:
 		v, _ := config.Enum(decl, o.Value)

@@ -125,7 +125,7 @@ func (b *binder) sinkTime(q bound.Query, opts []*option) bool {
 		b.errTimeField(field, &bound.Relation{Name: "the result", Cols: cols})
 		return false
 	}
-	if format != nil && !formatFits(format.Value, cols[i].Type) {
+	if format != nil && !formatFits(format.Value, cols[i].Type, "") {
 		b.errTimeType(field, format, cols[i])
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/runtime/format/scan"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // guess is what the values of a column have shown so far: a kind, and Null as
@@ -13,6 +14,7 @@ type guess struct {
 	name   string
 	kind   types.Kind
 	nested bool
+	times  *sqltime.Layout // what times look like; nil: ISO 8601
 }
 
 // add widens the guess by the kind of one value.
@@ -53,7 +55,10 @@ func (g *guess) column() Column {
 }
 
 // textKind is the kind of a value written as text without quotes.
-func textKind(s string) types.Kind {
+func textKind(s string, times *sqltime.Layout) types.Kind {
+	if times != nil && timeKind(s, times) == types.Timestamp {
+		return types.Timestamp
+	}
 	switch {
 	case strings.EqualFold(s, "true"), strings.EqualFold(s, "false"):
 		return types.Boolean
@@ -62,11 +67,16 @@ func textKind(s string) types.Kind {
 	case isFraction(s):
 		return types.Double
 	}
-	return timeKind(s)
+	return timeKind(s, times)
 }
 
 // timeKind is the kind of a text that may be a date or a time.
-func timeKind(s string) types.Kind {
+func timeKind(s string, times *sqltime.Layout) types.Kind {
+	if times != nil {
+		if _, err := times.Parse(s); err == nil {
+			return types.Timestamp
+		}
+	}
 	if len(s) < len("2006-01-02") || s[4] != '-' || s[7] != '-' {
 		return types.String
 	}
@@ -76,7 +86,7 @@ func timeKind(s string) types.Kind {
 		}
 		return types.String
 	}
-	if _, ok := scan.ParseTimestamp(s); ok {
+	if _, ok := scan.ParseTimestamp(s); ok && times == nil {
 		return types.Timestamp
 	}
 	return types.String

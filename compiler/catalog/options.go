@@ -112,9 +112,6 @@ func PlannedValue(key, value string) bool {
 	switch strings.ToLower(key) {
 	case "changelog.format":
 		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
-	case "timestamp.format":
-		v := strings.ToLower(strings.TrimSpace(value))
-		return contains([]string{"epoch_seconds", "epoch_micros", "epoch_nanos"}, v) || strings.Contains(v, "%")
 	case "compression":
 		return contains([]string{"snappy", "lz4"}, strings.ToLower(value))
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // How much of the data is looked at.
@@ -60,6 +61,8 @@ type Sampling struct {
 	NoHeader  bool
 	SkipLines int64
 	Null      string
+	// Times is the pattern that times follow; nil: they are ISO 8601.
+	Times *sqltime.Layout
 }
 
 // Schema is what a sample shows.
@@ -103,7 +106,7 @@ func Sample(files Files, s *Sampling) (*Schema, error) {
 	case "csv":
 		schema, err = sampleCSV(data, whole, s, name)
 	case "json":
-		schema, err = sampleJSON(data, whole)
+		schema, err = sampleJSON(data, whole, s)
 	default:
 		return nil, fmt.Errorf("the format of %s is not known", s.Path)
 	}

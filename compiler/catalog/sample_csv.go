@@ -25,7 +25,7 @@ func sampleCSV(data []byte, whole bool, s *Sampling, name string) (*Schema, erro
 	}
 	cols := make([]guess, len(first))
 	for i, f := range first {
-		cols[i] = guess{name: strings.TrimSpace(f.text), kind: types.Null}
+		cols[i] = guess{name: strings.TrimSpace(f.text), kind: types.Null, times: s.Times}
 		if s.NoHeader || cols[i].name == "" {
 			cols[i].name = fmt.Sprintf("col_%d", i+1)
 		}
@@ -46,7 +46,7 @@ func sampleCSV(data []byte, whole bool, s *Sampling, name string) (*Schema, erro
 		rows++
 		for i, f := range row {
 			if f.quoted || f.text != s.Null {
-				cols[i].add(textKind(f.text))
+				cols[i].add(textKind(f.text, s.Times))
 			}
 		}
 	}

@@ -8,10 +8,11 @@ import (
 	"io"
 
 	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/runtime/sqltime"
 )
 
 // sampleJSON infers the columns of JSON lines, or of one array of objects.
-func sampleJSON(data []byte, whole bool) (*Schema, error) {
+func sampleJSON(data []byte, whole bool, how *Sampling) (*Schema, error) {
 	if !whole { // the last line may be cut off
 		if i := bytes.LastIndexByte(data, '\n'); i >= 0 {
 			data = data[:i]
@@ -24,7 +25,7 @@ func sampleJSON(data []byte, whole bool) (*Schema, error) {
 			return nil, err
 		}
 	}
-	s := jsonSample{index: map[string]int{}}
+	s := jsonSample{index: map[string]int{}, times: how.Times}
 	for s.rows < sampleRows && d.More() {
 		if err := s.object(d); err != nil {
 			if s.rows > 0 && !whole && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) {
@@ -48,6 +49,7 @@ type jsonSample struct {
 	cols  []guess
 	index map[string]int
 	rows  int
+	times *sqltime.Layout
 }
 
 // object reads one object.
@@ -69,7 +71,7 @@ func (s *jsonSample) object(d *json.Decoder) error {
 		if !ok {
 			i = len(s.cols)
 			s.index[name] = i
-			s.cols = append(s.cols, guess{name: name, kind: types.Null})
+			s.cols = append(s.cols, guess{name: name, kind: types.Null, times: s.times})
 		}
 		if err := s.cols[i].value(d); err != nil {
 			return err
@@ -96,7 +98,7 @@ func (g *guess) value(d *json.Decoder) error {
 			g.add(types.Double)
 		}
 	case string:
-		g.add(timeKind(t))
+		g.add(timeKind(t, g.times))
 	case json.Delim:
 		g.nested = true
 		return skipNested(d)

@@ -156,7 +156,11 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	}
 	l.produce(rel.Root, l.emitOutput, true)
 	for _, s := range rel.Bound.Sinks {
-		q.Sinks = append(q.Sinks, pl.sink(s, q))
+		k := pl.sink(s, q)
+		if k.Times == nil {
+			k.Times = l.timeForm(k.Var, s.Options, rel.Bound.Query.Out())
+		}
+		q.Sinks = append(q.Sinks, k)
 	}
 	l.judgeParallel()
 }

@@ -129,8 +129,13 @@ func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
 	if m := n.Rel.Source.Message; m != nil {
 		outside = m.Meta
 	}
+	times := l.timeForm(src.Var, n.Rel.Source.Options, n.Rel.Cols)
 	for i, c := range n.Rel.Cols {
-		f.Reads = append(f.Reads, p.Read{Column: c.Name, SQL: c.Type, NotNull: !c.Nullable, Field: in.Fields[i]})
+		r := p.Read{Column: c.Name, SQL: c.Type, NotNull: !c.Nullable, Field: in.Fields[i]}
+		if c.Type.Kind == types.Timestamp {
+			r.Times = times
+		}
+		f.Reads = append(f.Reads, r)
 		b.env.cols[n.Read.Cols[i]] = &binding{val: fieldValue("in", in, in.Fields[i]), done: true}
 		if name, ok := outside[i]; ok {
 			b.env.cols[n.Read.Cols[i]] = &binding{val: l.recordValue(name), done: true}

@@ -84,6 +84,8 @@ type Sink struct {
 	Var    string
 	Index  int
 	Row    *Struct // of the rows it takes
+	// Times is how times are written; nil: in ISO 8601.
+	Times *TimeForm
 }
 
 // Query computes one relation.
@@ -241,6 +243,15 @@ type Read struct {
 	SQL     types.Type
 	NotNull bool
 	Field   *Field // nil: the column is only checked
+	// Times is how a TIMESTAMP is written; nil: in ISO 8601, or as milliseconds.
+	Times *TimeForm
+}
+
+// TimeForm is how columns of type TIMESTAMP are written: as a count since the epoch
+// or by a pattern.
+type TimeForm struct {
+	Unit    string // Seconds, Millis, Micros, Nanos
+	Pattern string // the package variable with the pattern; "" for a count
 }
 
 // Message says how a process function reads the records of a topic: the key and

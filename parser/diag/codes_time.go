@@ -9,6 +9,9 @@ const (
 	WatchSource     Code = "VL3154"
 )
 
+// VL404x: how times are written.
+const TimesWithin Code = "VL4040"
+
 var timeCodes = []Info{
 	{
 		Code: LatePolicy, Title: "a late policy that the window cannot follow",
@@ -39,5 +42,11 @@ var timeCodes = []Info{
 		Text: "'watch' = 'true' follows files that grow, and files that appear. Standard input and packed files are read to their end, and 'polling_interval' is for watched files only.",
 		Bad:  "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = '-', 'format' = 'csv', 'watch' = 'true');",
 		Good: "CREATE STREAM t (a INT) WITH ('connector' = 'file', 'path' = 'logs/*.csv', 'format' = 'csv', 'watch' = 'true');",
+	},
+	{
+		Code: TimesWithin, Title: "a format of times that does not reach into nested values",
+		Text: "'timestamp.format' says how columns of type TIMESTAMP are written. Times within arrays, maps and structs are ISO 8601, and milliseconds are taken too when reading. So that none is taken for something else, a column with such times and the option do not go together.",
+		Bad:  "CREATE STREAM s (a INT, seen ARRAY<TIMESTAMP>) WITH ('connector' = 'file', 'path' = 's.json', 'format' = 'json', 'timestamp.format' = 'epoch_seconds');",
+		Good: "CREATE STREAM s (a INT, seen ARRAY<BIGINT>) WITH ('connector' = 'file', 'path' = 's.json', 'format' = 'json', 'timestamp.format' = 'epoch_seconds');",
 	},
 }

@@ -162,9 +162,14 @@ func blank(c byte) bool { return c == ' ' || c == '\t' }
 // QuoteFrom puts what has been appended behind dst[:from] in quotes if it needs
 // them as a field.
 func QuoteFrom(dst []byte, from int, delim byte) []byte {
-	s := string(dst[from:])
-	if !needsQuotes(s, delim) {
+	if !needsQuotes(scan.View(dst, from, len(dst)), delim) {
 		return dst
 	}
-	return AppendText(dst[:from], s, delim)
+	return AppendText(dst[:from], string(dst[from:]), delim)
+}
+
+// AppendTime appends a time by a pattern, in quotes if it needs them.
+func AppendTime(dst []byte, us int64, form *scan.TimeForm, delim byte) []byte {
+	from := len(dst)
+	return QuoteFrom(form.Append(dst, us), from, delim)
 }

@@ -197,6 +197,19 @@ func (r *Reader) Timestamp(c int) (v int64, ok bool) {
 	return convert(r, c, s, "TIMESTAMP", v, ok)
 }
 
+// TimestampIn returns TIMESTAMP column c, written in a form of its own.
+func (r *Reader) TimestampIn(c int, form *scan.TimeForm) (v int64, ok bool) {
+	s, ok := r.trimmed(c)
+	if !ok {
+		return 0, false
+	}
+	if v, ok = form.Parse(s); !ok {
+		r.fail(c, s, form.String())
+		return 0, false
+	}
+	return v, true
+}
+
 // Interval returns INTERVAL column c: an ISO 8601 duration, or words such as
 // 1 day 2 hours.
 func (r *Reader) Interval(c int) (v sqltime.Interval, ok bool) {

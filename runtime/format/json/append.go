@@ -162,3 +162,13 @@ func AppendRaw(dst []byte, s string) []byte {
 		s = s[i+1:] // only white space can be a line break: strings have escapes
 	}
 }
+
+// AppendTime appends a time by a pattern, as a string.
+func AppendTime(dst []byte, us int64, form *scan.TimeForm) []byte {
+	from := len(dst)
+	dst = form.Append(append(dst, '"'), us)
+	if text := scan.View(dst, from+1, len(dst)); strings.ContainsAny(text, "\"\\\n\t") {
+		return AppendString(dst[:from], strings.Clone(text))
+	}
+	return append(dst, '"')
+}

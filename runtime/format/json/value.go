@@ -387,6 +387,31 @@ func (r *Reader) Timestamp() (v int64, ok bool) {
 	return v, true
 }
 
+// TimestampIn returns a TIMESTAMP written in a form of its own: a number or a text.
+func (r *Reader) TimestampIn(form *scan.TimeForm) (v int64, ok bool) {
+	if r.null() {
+		return 0, false
+	}
+	var s string
+	if r.at() == '"' {
+		s, ok = r.stringText("TIMESTAMP")
+	} else {
+		s, ok = r.numeral("TIMESTAMP")
+		if ok && form.Text() {
+			r.mismatch(cut(s), form.String())
+			return 0, false
+		}
+	}
+	if !ok {
+		return 0, false
+	}
+	if v, ok = form.Parse(s); !ok {
+		r.mismatch(scan.Quote(s), form.String())
+		return 0, false
+	}
+	return v, true
+}
+
 // JSONText returns a JSON: the value as it stands, checked.
 func (r *Reader) JSONText() (v string, ok bool) {
 	if r.null() {

@@ -93,8 +93,8 @@ var (
 		Help: "full checks every column of a record, used only those that a query reads",
 	}
 	TimestampFormat = spec.Option{
-		Key: "timestamp.format", Aliases: []string{"timestamp_format"}, Role: spec.Both, Type: spec.Enum, Values: []string{"iso8601", "epoch_millis"}, Default: "iso8601", Shape: true,
-		Help: "how times are written; epoch_millis are numbers: milliseconds, and days for DATE. Reading takes both",
+		Key: "timestamp.format", Aliases: []string{"timestamp_format"}, Role: spec.Both, Type: spec.String, Default: "iso8601", Shape: true,
+		Help: "how columns of type TIMESTAMP are written: iso8601 (reading takes milliseconds too), epoch_millis (of DATE days, of TIME milliseconds), epoch_seconds or epoch, epoch_micros, epoch_nanos (reading takes ISO 8601 too), or a pattern such as %d/%m/%Y %H:%M:%S",
 	}
 	DecimalFormat = spec.Option{
 		Key: "decimal.format", Aliases: []string{"decimal_format"}, Role: spec.Sink, Type: spec.Enum, Values: []string{"number", "string"}, Default: "number", Shape: true,
