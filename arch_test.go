@@ -143,7 +143,7 @@ func runtimeLeaf(p string) bool {
 		return false
 	}
 	return path.Base(p) == "spec" || slices.Contains([]string{
-		"runtime/config", "runtime/decimal", "runtime/event", "runtime/fault", "runtime/format/scan", "runtime/jsontext", "runtime/nested", "runtime/sqlfn", "runtime/sqltime", "runtime/sqlzone",
+		"runtime/config", "runtime/decimal", "runtime/event", "runtime/fault", "runtime/format/scan", "runtime/jsontext", "runtime/nested", "runtime/snapshot", "runtime/sqlfn", "runtime/sqltime", "runtime/sqlzone",
 	}, p)
 }
 

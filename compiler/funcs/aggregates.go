@@ -18,10 +18,13 @@ func one(k types.Kind) []types.Kind { return []types.Kind{k} }
 // sameAsArg is the result type of MIN, MAX, FIRST ..
 func sameAsArg(args []types.Type) types.Type { return args[0] }
 
+// form1 is the version of the binary form of states that have had no other.
+const form1 = 1
+
 // state is an overload whose state is a type of package agg with the methods
-// Add, Merge and Value, and maybe Remove.
+// Add, Merge, Value, Snapshot and Restore, and maybe Remove.
 func state(params []types.Kind, name string, ret types.Type, retracts bool) AggOverload {
-	o := AggOverload{Params: params, Path: Agg, State: name, Ret: ret, Add: add, Merge: merge, Value: AggValue{Method: "Value"}, NullOnEmpty: true}
+	o := AggOverload{Params: params, Path: Agg, State: name, Ret: ret, Add: add, Merge: merge, Snapshot: form1, Value: AggValue{Method: "Value"}, NullOnEmpty: true}
 	if retracts {
 		o.Remove = remove
 	}
@@ -125,7 +128,7 @@ var aggregateTable = []AggFunc{
 		Examples: []AggExample{{"bool_and(x)", "(TRUE), (FALSE), (NULL)", "FALSE"}},
 		Overloads: []AggOverload{{
 			Params: one(types.Boolean), Ret: boolean, State: "bool", Init: InitTrue,
-			Add: AggStep{Kind: AndAssign}, Merge: AggStep{Kind: AndAssign}, NullOnEmpty: true,
+			Add: AggStep{Kind: AndAssign}, Merge: AggStep{Kind: AndAssign}, Snapshot: form1, NullOnEmpty: true,
 		}},
 	},
 	{
@@ -133,14 +136,14 @@ var aggregateTable = []AggFunc{
 		Examples: []AggExample{{"bool_or(x)", "(TRUE), (FALSE), (NULL)", "TRUE"}},
 		Overloads: []AggOverload{{
 			Params: one(types.Boolean), Ret: boolean, State: "bool",
-			Add: AggStep{Kind: OrAssign}, Merge: AggStep{Kind: OrAssign}, NullOnEmpty: true,
+			Add: AggStep{Kind: OrAssign}, Merge: AggStep{Kind: OrAssign}, Snapshot: form1, NullOnEmpty: true,
 		}},
 	},
 }
 
 var counter = AggOverload{
 	Params: one(types.Invalid), Ret: bigint, State: "int64",
-	Add: AggStep{Kind: Inc}, Merge: AggStep{Kind: AddAssign}, Remove: AggStep{Kind: Dec},
+	Add: AggStep{Kind: Inc}, Merge: AggStep{Kind: AddAssign}, Remove: AggStep{Kind: Dec}, Snapshot: form1,
 }
 
 // distinct is an overload of COUNT_DISTINCT, which is never NULL.
@@ -199,7 +202,7 @@ func averages() []AggOverload {
 func extremes(name string, step AggStep, init AggInit) []AggOverload {
 	var out []AggOverload
 	for _, k := range []types.Kind{types.Int, types.BigInt, types.Date, types.Time, types.Timestamp, types.Decimal} {
-		o := AggOverload{Params: one(k), RetOf: sameAsArg, State: "T", Init: init, Add: step, Merge: step, NullOnEmpty: true}
+		o := AggOverload{Params: one(k), RetOf: sameAsArg, State: "T", Init: init, Add: step, Merge: step, Snapshot: form1, NullOnEmpty: true}
 		if k == types.Decimal {
 			o.MaxPrecision = narrow
 		}

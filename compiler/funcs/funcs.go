@@ -194,6 +194,11 @@ type AggOverload struct {
 	Add    AggStep // for each row whose arguments are not NULL
 	Merge  AggStep // merges the state of another worker; zero: cannot merge
 	Remove AggStep // undoes Add; zero: cannot retract
+	// Snapshot is the version of the binary form in which the state is kept, as
+	// package snapshot of the runtime has it; 0: it cannot be kept. A state with
+	// methods has Snapshot and Restore, which take the form of each of its type
+	// parameters; one without has the form of its Go type.
+	Snapshot uint8
 	// Init is the Go expression of the first state when the zero value will
 	// not do: "math.MaxInt64" style names are written "max" or "min" of T.
 	Init AggInit
@@ -285,6 +290,9 @@ func (a *AggOverload) Fits(args []types.Type) bool {
 
 // Retracts reports whether rows can be taken out of a state.
 func (a *AggOverload) Retracts() bool { return a.Remove.Kind != NoStep }
+
+// Snapshots reports whether a state can be kept and brought back.
+func (a *AggOverload) Snapshots() bool { return a.Snapshot != 0 }
 
 // Mergeable reports whether partial states can be combined.
 func (a *AggOverload) Mergeable() bool { return a.Merge.Kind != NoStep }

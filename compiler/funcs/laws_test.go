@@ -151,8 +151,9 @@ func (l *lawful) value(s reflect.Value) string {
 }
 
 // TestAggregateLaws checks what the table states of every aggregate: that states
-// which merge give, of two parts of the rows, the result of all, and that in
-// states which retract, rows that are taken out leave no trace.
+// which merge give, of two parts of the rows, the result of all, that in states
+// which retract, rows that are taken out leave no trace, and that states which
+// are kept and brought back go on as if nothing had happened.
 func TestAggregateLaws(t *testing.T) {
 	for _, f := range Aggregates() {
 		all := stated(&f)
@@ -189,6 +190,7 @@ func checkLaws(t *testing.T, name string, o *AggOverload) {
 		if o.Add.Kind == Method || o.Merge.Kind == Method || o.Remove.Kind == Method {
 			t.Fatal("methods of a builtin")
 		}
+		checkPlainForm(t, o, random().args)
 		return // one operator of Go each
 	}
 	if o.Final > 0 {
@@ -217,6 +219,13 @@ func checkLaws(t *testing.T, name string, o *AggOverload) {
 			continue // the value is not asked for
 		}
 		want := l.value(whole)
+		if o.Snapshots() {
+			adds := make([][]reflect.Value, len(rows))
+			for i, x := range rows {
+				adds[i] = l.rowArgs(x.args, x.null)
+			}
+			l.checkSnapshots(t, r, adds)
+		}
 		if o.Mergeable() {
 			l.call(a, o.Merge.Name, b)
 			if got := l.value(a); !alike(got, want) {

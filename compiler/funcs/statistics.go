@@ -208,7 +208,7 @@ func bitwise(name string, aliases []string, step AggStepKind, init AggInit, same
 	for _, k := range []types.Kind{types.Int, types.BigInt} {
 		o := AggOverload{
 			Params: one(k), RetOf: sameAsArg, State: "T", Init: init,
-			Add: AggStep{Kind: step}, Merge: AggStep{Kind: step}, NullOnEmpty: true,
+			Add: AggStep{Kind: step}, Merge: AggStep{Kind: step}, Snapshot: form1, NullOnEmpty: true,
 		}
 		if step == XorBits {
 			o.Remove = o.Add

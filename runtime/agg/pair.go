@@ -44,9 +44,24 @@ func (s *Pair) Remove(y, x float64) {
 	dy, dx := y-s.my, x-s.mx
 	s.my -= dy / n
 	s.mx -= dx / n
-	s.syy = max(s.syy-dy*(y-s.my), 0)
-	s.sxx = max(s.sxx-dx*(x-s.mx), 0)
+	s.syy = less(s.syy, dy*(y-s.my))
+	s.sxx = less(s.sxx, dx*(x-s.mx))
 	s.sxy -= dx * (y - s.my)
+	if s.sxx == 0 || s.syy == 0 {
+		s.sxy = 0
+	}
+}
+
+// noise is the part of a sum of squares, as a fraction, below which what is left
+// after taking a row out is what was rounded.
+const noise = 1e-13
+
+// less takes a part of a sum of squares away.
+func less(sum, part float64) float64 {
+	if left := sum - part; left > sum*noise {
+		return left
+	}
+	return 0
 }
 
 // Merge adds the rows of another state.

@@ -89,8 +89,17 @@ func (c *chance) next() uint64 {
 	return spread(c.x)
 }
 
+// never is the state in which no choice is made: no centroid takes in another
+// while a digest is put together again.
+const never = math.MaxUint64
+
 // Float32 returns a number from 0 to 1.
-func (c *chance) Float32() float32 { return float32(c.next()>>40) / (1 << 24) }
+func (c *chance) Float32() float32 {
+	if c.x == never {
+		return 1
+	}
+	return float32(c.next()>>40) / (1 << 24)
+}
 
 // Intn returns a number from 0 to n-1.
 func (c *chance) Intn(n int) int { return int(c.next() % uint64(n)) }

@@ -47,9 +47,10 @@ type function struct {
 
 // states tells what can be done with the states of an aggregate.
 type states struct {
-	Merges   bool `json:"merges"`   // workers' parts can be brought together
-	Retracts bool `json:"retracts"` // a row can be taken out again
-	Ordered  bool `json:"ordered"`  // the result depends on the order of rows
+	Merges    bool `json:"merges"`    // workers' parts can be brought together
+	Retracts  bool `json:"retracts"`  // a row can be taken out again
+	Snapshots bool `json:"snapshots"` // the state can be written and brought back
+	Ordered   bool `json:"ordered"`   // the result depends on the order of rows
 }
 
 // statesOf asks the overloads; a form that is made of other aggregates has no
@@ -58,9 +59,10 @@ func statesOf(f *funcs.AggFunc) *states {
 	if len(f.Overloads) == 0 {
 		return nil
 	}
-	s := &states{Merges: true, Retracts: true, Ordered: f.Ordered}
+	s := &states{Merges: true, Retracts: true, Snapshots: true, Ordered: f.Ordered}
 	for i := range f.Overloads {
 		s.Merges = s.Merges && f.Overloads[i].Mergeable()
+		s.Snapshots = s.Snapshots && f.Overloads[i].Snapshots()
 		s.Retracts = s.Retracts && f.Overloads[i].Retracts()
 	}
 	return s
@@ -71,7 +73,7 @@ func (s *states) String() string {
 	for _, p := range []struct {
 		is   bool
 		text string
-	}{{s.Merges, "merges"}, {s.Retracts, "retracts"}, {s.Ordered, "depends on the order of rows"}} {
+	}{{s.Merges, "merges"}, {s.Retracts, "retracts"}, {s.Snapshots, "snapshots"}, {s.Ordered, "depends on the order of rows"}} {
 		if p.is {
 			parts = append(parts, p.text)
 		}
