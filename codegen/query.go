@@ -109,6 +109,9 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		for _, t := range q.Tables {
 			b.Id(t.Name).Add(g.tableType(t)).Comment(goemit.Comment(tableDoc(t)))
 		}
+		if arrives(q) {
+			b.Id("arrivals").Int64().Comment("rows that have come")
+		}
 		lateFields(b, q)
 		g.exchangeFields(b, q)
 		retimedField(b, q)

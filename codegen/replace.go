@@ -42,6 +42,20 @@ func (sp *stepPrinter) replace(b *jen.Group, s *p.Replace) {
 		}
 		b.Id("q").Dot(s.Retract.Name).Call(jen.Id("g"), same)
 	})
+	if s.Arrival != nil {
+		b.Id("q").Dot("arrivals").Op("++")
+		b.Id("in").Dot(s.Arrival.Name).Op("=").Id("q").Dot("arrivals")
+	}
 	b.Op("*").Id("g").Op("=").Id("in").Dot("own").Call()
 	b.If(live("g")).Block(jen.Id("q").Dot(s.Update.Name).Call(jen.Id("g")))
+}
+
+// arrives reports a query that numbers rows in order of arrival.
+func arrives(q *p.Query) bool {
+	for _, t := range q.Tables {
+		if t.Arrivals {
+			return true
+		}
+	}
+	return false
 }

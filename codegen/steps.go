@@ -334,6 +334,18 @@ func (sp *stepPrinter) firstTime(b *jen.Group, s *p.FirstTime) {
 
 func (sp *stepPrinter) findSeen(b *jen.Group, s *p.FindSeen) {
 	key := goemit.Typed(s.Key)
+	switch {
+	case s.Undo:
+		at := "_"
+		if p.Reads(s.Then, "at") {
+			at = "at"
+		}
+		b.If(jen.List(jen.Id(at), jen.Id("gone")).Op(":=").Add(goemit.Expr(s.Set)).Dot("Remove").Call(key), jen.Id("gone")).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Then) })
+		return
+	case s.At != nil:
+		b.If(goemit.Expr(s.Set).Dot("Add").Call(key, goemit.Expr(s.At))).BlockFunc(func(b *jen.Group) { sp.steps(b, s.Then) })
+		return
+	}
 	if _, literal := s.Key.(*p.Composite); literal {
 		key = jen.Parens(key) // its brace is not that of the block
 	}

@@ -55,8 +55,9 @@ var aggregateTable = []AggFunc{
 		Name: "count_distinct", Doc: "count_distinct returns the number of different values that are not NULL, as count(DISTINCT x) does.",
 		Examples: []AggExample{{"count_distinct(x)", "(1), (1), (2), (NULL)", "2"}},
 		Overloads: []AggOverload{
-			distinct(types.String, "CountDistinctText"), distinct(types.Bytes, "CountDistinctBytes"), distinct(types.Float, "CountDistinctFloat[T]"),
-			distinct(types.Double, "CountDistinctFloat[T]"), distinct(types.Invalid, "CountDistinct[T]"),
+			kept(distinct(types.String, "CountDistinctText"), "Tally[T]", "Value"), kept(distinct(types.Bytes, "CountDistinctBytes"), "TallyBytes", "Value"),
+			kept(distinct(types.Float, "CountDistinctFloat[T]"), "TallyFloat[T]", "Value"), kept(distinct(types.Double, "CountDistinctFloat[T]"), "TallyFloat[T]", "Value"),
+			kept(distinct(types.Invalid, "CountDistinct[T]"), "Tally[T]", "Value"),
 		},
 	},
 	{
@@ -83,21 +84,21 @@ var aggregateTable = []AggFunc{
 		Name: "first", Aliases: []string{"first_value", "earliest", "earliest_by_offset"},
 		Doc:       "first returns the value of the first row whose value is not NULL, in order of arrival, or in that of one key that is not NULL: first(x ORDER BY y). With a second argument FALSE, or RESPECT NULLS, it is first_or_null. first(x, n) returns the first n values as an array, and first(x, n, FALSE) NULLs among them.",
 		Examples:  []AggExample{{"first(x)", "(NULL), (3), (1)", "3"}, {"first(x ORDER BY -x)", "(NULL), (3), (5)", "5"}, {"earliest_by_offset(x, FALSE)", "(NULL), (3), (1)", "NULL"}, {"first(x, 2)", "(3), (NULL), (1), (2)", "ARRAY[3, 1]"}},
-		Overloads: append([]AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")}, several("FirstN[T]")...),
+		Overloads: append(each([]AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")}, keptEnd("First")), several("FirstN[T]", "First")...),
 		Ordered:   true,
 	},
 	{
 		Name: "last", Aliases: []string{"last_value", "latest", "latest_by_offset"},
 		Doc:       "last returns the value of the last row whose value is not NULL, in order of arrival, or in that of one key that is not NULL: last(x ORDER BY y). With a second argument FALSE, or RESPECT NULLS, it is last_or_null. last(x, n) returns the last n values as an array, and last(x, n, FALSE) NULLs among them.",
 		Examples:  []AggExample{{"last(x)", "(3), (1), (NULL)", "1"}, {"last(x ORDER BY -x)", "(3), (1), (2)", "1"}, {"last(x, 2, FALSE)", "(3), (1), (NULL)", "ARRAY[1, NULL]"}},
-		Overloads: append([]AggOverload{keeps(types.String, "LastText"), keeps(types.Bytes, "LastBytes"), keeps(types.Invalid, "Last[T]")}, several("LastN[T]")...),
+		Overloads: append(each([]AggOverload{keeps(types.String, "LastText"), keeps(types.Bytes, "LastBytes"), keeps(types.Invalid, "Last[T]")}, keptEnd("Last")), several("LastN[T]", "Last")...),
 		Ordered:   true,
 	},
 	{
 		Name: "any_value", Aliases: []string{"arbitrary"},
 		Doc:       "any_value returns the value of some row whose value is not NULL.",
 		Examples:  []AggExample{{"any_value(x)", "(NULL), (7), (7)", "7"}},
-		Overloads: []AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")},
+		Overloads: each([]AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")}, keptEnd("First")),
 	},
 	{
 		Name: "string_agg", Aliases: []string{"group_concat", "listagg"},
@@ -108,11 +109,11 @@ var aggregateTable = []AggFunc{
 			{"string_agg(x, '' ORDER BY x DESC)", "('a'), ('c'), ('b')", "'cba'"},
 		},
 		Sorted: []AggOverload{
-			state([]types.Kind{types.String, types.String, types.Bytes}, "StringAggBy", text, false),
+			stepping(arriving(state([]types.Kind{types.String, types.String, types.Bytes}, "StringAggBy", text, false), "Joined", "Value"), "AddBy", "RemoveBy"),
 			sortedByCommas,
 		},
 		Overloads: []AggOverload{
-			state([]types.Kind{types.String, types.String}, "StringAgg", text, false),
+			arriving(state([]types.Kind{types.String, types.String}, "StringAgg", text, false), "Joined", "Value"),
 			joinedByCommas,
 		},
 		Ordered: true,
@@ -126,18 +127,18 @@ var aggregateTable = []AggFunc{
 	{
 		Same: true, Name: "bool_and", Aliases: []string{"every"}, Doc: "bool_and returns whether all values are TRUE.",
 		Examples: []AggExample{{"bool_and(x)", "(TRUE), (FALSE), (NULL)", "FALSE"}},
-		Overloads: []AggOverload{{
+		Overloads: []AggOverload{kept(AggOverload{
 			Params: one(types.Boolean), Ret: boolean, State: "bool", Init: InitTrue,
 			Add: AggStep{Kind: AndAssign}, Merge: AggStep{Kind: AndAssign}, Snapshot: form1, NullOnEmpty: true,
-		}},
+		}, "Truths", "And")},
 	},
 	{
 		Same: true, Name: "bool_or", Doc: "bool_or returns whether some value is TRUE.",
 		Examples: []AggExample{{"bool_or(x)", "(TRUE), (FALSE), (NULL)", "TRUE"}},
-		Overloads: []AggOverload{{
+		Overloads: []AggOverload{kept(AggOverload{
 			Params: one(types.Boolean), Ret: boolean, State: "bool",
 			Add: AggStep{Kind: OrAssign}, Merge: AggStep{Kind: OrAssign}, Snapshot: form1, NullOnEmpty: true,
-		}},
+		}, "Truths", "Or")},
 	},
 }
 
@@ -156,13 +157,13 @@ func distinct(k types.Kind, name string) AggOverload {
 var sortedByCommas = func() AggOverload {
 	o := state([]types.Kind{types.String, types.Bytes}, "StringAggBy", text, false)
 	o.Add.Name = "AddComma"
-	return o
+	return stepping(arriving(o, "Joined", "Value"), "AddCommaBy", "RemoveCommaBy")
 }()
 
 var joinedByCommas = func() AggOverload {
 	o := state(one(types.String), "StringAgg", text, false)
 	o.Add.Name = "AddComma"
-	return o
+	return stepping(arriving(o, "Joined", "Value"), "AddComma", "RemoveComma")
 }()
 
 // sums are the overloads of SUM.
@@ -208,8 +209,9 @@ func extremes(name string, step AggStep, init AggInit) []AggOverload {
 		}
 		out = append(out, o)
 	}
-	return append(out, keeps(types.Decimal, name+"[T]"), keeps(types.Interval, name+"[T]"),
+	out = append(out, keeps(types.Decimal, name+"[T]"), keeps(types.Interval, name+"[T]"),
 		keeps(types.Float, name+"Float[T]"), keeps(types.Double, name+"Float[T]"), keeps(types.String, name+"Text"))
+	return each(out, func(o AggOverload) AggOverload { return keptInOrder(o, name) })
 }
 
 // spread is an aggregate over the state of the variance.

@@ -1,6 +1,10 @@
 package funcs
 
-import "github.com/velocsql/veloc/compiler/types"
+import (
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/types"
+)
 
 // arrayOfArg is the result type of aggregates that keep several arguments.
 func arrayOfArg(args []types.Type) types.Type { return types.ArrayOf(args[0]) }
@@ -22,19 +26,22 @@ func list(params []types.Kind, name, method string) AggOverload {
 }
 
 // several is EARLIEST_BY_OFFSET or LATEST_BY_OFFSET of n values.
-func several(name string) []AggOverload {
+func several(name, end string) []AggOverload {
 	plain := list(kinds(types.Invalid, types.Int), name, "Add")
 	plain.Funcs = keeping
 	any := list(kinds(types.Invalid, types.Int, types.Boolean), name, "AddAny")
 	any.Funcs, any.Nulls = keeping, true
-	return []AggOverload{plain, any}
+	return []AggOverload{
+		finally(arriving(plain, "Arrivals[T]", end+"N")),
+		finally(stepping(arriving(any, "Arrivals[T]", end+"AnyN"), "AddAny", "RemoveAny")),
+	}
 }
 
 // top is TOPK or TOPKDISTINCT.
 func top(method string) []AggOverload {
 	o := list(kinds(types.Invalid, types.Int), "Top[T]", method)
 	o.Funcs = comparingArg
-	return []AggOverload{o}
+	return []AggOverload{finally(keptInOrder(o, strings.Replace(method, "Add", "Top", 1)))}
 }
 
 var collectAggs = []AggFunc{
@@ -42,8 +49,8 @@ var collectAggs = []AggFunc{
 		Name: "array_agg", Aliases: []string{"collect_list"},
 		Doc:       "array_agg returns the values of all rows as an array, NULLs too, in order of arrival or in that of keys: array_agg(x ORDER BY y).",
 		Examples:  []AggExample{{"array_agg(x)", "(2), (NULL), (1)", "ARRAY[2, NULL, 1]"}, {"array_agg(x ORDER BY x)", "('b'), ('a')", "ARRAY['a', 'b']"}, {"array_agg(DISTINCT x)", "(2), (1), (2)", "ARRAY[2, 1]"}},
-		Overloads: []AggOverload{collecting("List[T]", types.Invalid)},
-		Sorted:    []AggOverload{collecting("ListBy[T]", types.Invalid, types.Bytes)},
+		Overloads: []AggOverload{stepping(arriving(collecting("List[T]", types.Invalid), "Arrivals[T]", "List"), "AddAny", "RemoveAny")},
+		Sorted:    []AggOverload{arriving(collecting("ListBy[T]", types.Invalid, types.Bytes), "ArrivalsBy[T]", "List")},
 		Ordered:   true,
 	},
 	{
@@ -60,7 +67,9 @@ var collectAggs = []AggFunc{
 			o := list(kinds(types.Invalid, types.Invalid), "MapOf[T,K]", "Add")
 			o.RetOf = func(args []types.Type) types.Type { return types.MapOf(args[0], args[1]) }
 			o.Nulls, o.Keeps = true, true
-			o.Funcs = func(args []types.Type) []TypeFunc { return []TypeFunc{{Compare, args[0]}} }
+			o.Funcs = comparing1
+			o = arriving(o, "KeptMap[T,K]", "Value")
+			o.Kept.Funcs = comparing1
 			return o
 		}()},
 		Ordered: true,

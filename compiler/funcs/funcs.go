@@ -199,6 +199,12 @@ type AggOverload struct {
 	// methods has Snapshot and Restore, which take the form of each of its type
 	// parameters; one without has the form of its Go type.
 	Snapshot uint8
+	// Kept is the overload that takes the place of one that cannot retract where
+	// rows can be taken back; it keeps the values. nil: there is none.
+	Kept *AggOverload
+	// Arrival: Add and Remove take the number of the row in order of arrival, an
+	// int64, as the last parameter.
+	Arrival bool
 	// Init is the Go expression of the first state when the zero value will
 	// not do: "math.MaxInt64" style names are written "max" or "min" of T.
 	Init AggInit
@@ -293,6 +299,14 @@ func (a *AggOverload) Retracts() bool { return a.Remove.Kind != NoStep }
 
 // Snapshots reports whether a state can be kept and brought back.
 func (a *AggOverload) Snapshots() bool { return a.Snapshot != 0 }
+
+// Retracting is the overload for rows that can be taken back; nil if there is none.
+func (a *AggOverload) Retracting() *AggOverload {
+	if a.Retracts() {
+		return a
+	}
+	return a.Kept
+}
 
 // Mergeable reports whether partial states can be combined.
 func (a *AggOverload) Mergeable() bool { return a.Merge.Kind != NoStep }

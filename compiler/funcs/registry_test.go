@@ -1,6 +1,7 @@
 package funcs
 
 import (
+	"fmt"
 	"go/types"
 	"regexp"
 	"slices"
@@ -311,7 +312,28 @@ func TestAggregateStatesExist(t *testing.T) {
 }
 
 // stated are all overloads of an aggregate that have a state.
-func stated(f *AggFunc) []AggOverload { return slices.Concat(f.Overloads, f.Sorted, f.KsqlDB) }
+func stated(f *AggFunc) []AggOverload {
+	all := slices.Concat(f.Overloads, f.Sorted, f.KsqlDB)
+	for i := range all {
+		if k := all[i].Kept; k != nil {
+			all = append(all, *k)
+		}
+	}
+	return all
+}
+
+// paramTypes are types of the parameters of an overload: BIGINT stands for any and
+// for decimals that are an int64.
+func paramTypes(o *AggOverload) []sqltypes.Type {
+	var out []sqltypes.Type
+	for _, k := range o.Params {
+		if k == sqltypes.Invalid || k == sqltypes.Decimal && o.MaxPrecision > 0 {
+			k = sqltypes.BigInt
+		}
+		out = append(out, sqltypes.Of(k))
+	}
+	return out
+}
 
 func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *AggOverload) {
 	t.Helper()
@@ -335,9 +357,13 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 		}
 	}
 	if o.Funcs != nil {
-		for _, f := range o.Funcs([]sqltypes.Type{sqltypes.Of(sqltypes.BigInt), sqltypes.Of(sqltypes.BigInt)}) {
-			args = append(args, map[TypeOp]string{Compare: "func(int64, int64) int", Clone: "func(int64) int64"}[f.Op])
+		for _, f := range o.Funcs(paramTypes(o)) {
+			g := goTypes[f.T.Kind]
+			args = append(args, map[TypeOp]string{Compare: fmt.Sprintf("func(%s, %s) int", g, g), Clone: fmt.Sprintf("func(%s) %s", g, g)}[f.Op])
 		}
+	}
+	if o.Arrival {
+		args = append(args, "int64")
 	}
 	base, generic, _ := strings.Cut(o.State, "[")
 	pkg := pkgs[o.Path]
@@ -394,6 +420,9 @@ func checkState(t *testing.T, pkgs map[string]*types.Package, f *AggFunc, o *Agg
 
 // goType finds a type by its spelling.
 func goType(pkgs map[string]*types.Package, name string) types.Type {
+	if name == "[]byte" {
+		return types.NewSlice(types.Universe.Lookup("byte").Type())
+	}
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		if p := pkgs[name[:i]]; p != nil {
 			return p.Scope().Lookup(name[i+1:]).Type()

@@ -1,6 +1,10 @@
 package funcs
 
-import "github.com/velocsql/veloc/compiler/types"
+import (
+	"strings"
+
+	"github.com/velocsql/veloc/compiler/types"
+)
 
 // Sketch is the package of approximate aggregates.
 const Sketch = "github.com/velocsql/veloc/runtime/sketch"
@@ -18,6 +22,9 @@ func byOrder(generic, wide, floats string, make func(k types.Kind, state string)
 		o := make(k, generic)
 		if k == types.Decimal {
 			o.MaxPrecision = narrow
+			if o.Kept != nil {
+				o.Kept.MaxPrecision = narrow
+			}
 		}
 		out = append(out, o)
 	}
@@ -33,9 +40,21 @@ func by(name string, aliases []string, step, doc, example, want string) AggFunc 
 			o := state(kinds(types.Invalid, k), s, types.Type{}, false)
 			o.RetOf = sameAsArg
 			o.Add.Name, o.Merge.Name = step, "Merge"+step
-			return o
+			return beside(o, step)
 		}),
 	}
+}
+
+// beside keeps the rows of ARG_MIN and its like: in the order of their keys, and of
+// equal ones the one that counts at the end that is read.
+func beside(o AggOverload, step string) AggOverload {
+	end := strings.TrimSuffix(step, "Last")
+	o = arriving(o, "Beside[T,K]", end)
+	o.Kept.Funcs = comparing2
+	if (end == "Lowest") == (step != end) {
+		o = stepping(o, "AddBefore", "RemoveBefore")
+	}
+	return o
 }
 
 // fraction is an overload of a percentile: the value, the fraction, and whether
@@ -52,7 +71,7 @@ func orNull(k types.Kind, name string) AggOverload {
 	o := keeps(k, name)
 	o.Nulls, o.NullOnEmpty = true, false
 	o.Value.OrNull = true
-	return o
+	return stepping(arriving(o, "Arrivals[T]", strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, "[T]"), "Text"), "Bytes")), "AddAny", "RemoveAny")
 }
 
 var orderedAggregates = []AggFunc{
@@ -210,8 +229,13 @@ func bitwise(name string, aliases []string, step AggStepKind, init AggInit, same
 			Params: one(k), RetOf: sameAsArg, State: "T", Init: init,
 			Add: AggStep{Kind: step}, Merge: AggStep{Kind: step}, Snapshot: form1, NullOnEmpty: true,
 		}
-		if step == XorBits {
+		switch step {
+		case XorBits:
 			o.Remove = o.Add
+		case AndBits:
+			o = kept(o, "Bits[T]", "And")
+		case OrBits:
+			o = kept(o, "Bits[T]", "Or")
 		}
 		f.Overloads = append(f.Overloads, o)
 	}

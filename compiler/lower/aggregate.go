@@ -26,7 +26,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	}
 	needed := neededBy(n)
 	n, time := l.timed(n)
-	l.stateFields(t, n.Aggs)
+	l.stateFields(t, n.Aggs, n.Retracts)
 	l.counted(t, n)
 	l.produce(n.In, func(b *body) {
 		l.apart(b, needed, func(b *body) {
@@ -50,12 +50,12 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	l.close(g)
 }
 
-// stateFields lays out the state struct.
-func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
+// stateFields lays out the state struct; owned says that rows can be taken back.
+func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg, owned bool) {
 	names := newMembers()
 	names.used["nulls"], names.used["sent"] = true, true
 	for _, a := range aggs {
-		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1}
+		s := &p.AggState{Agg: a, Overload: a.Overload, Seen: -1, Owned: owned}
 		s.Field = &p.Field{Name: names.pick(l.aggName(a)), Doc: a.Col.SQL, SQL: a.Col.Type, Null: -1}
 		s.Field.Type = stateType(a)
 		if a.Overload != nil && a.Overload.NullOnEmpty && a.Col.Nullable {
@@ -67,9 +67,13 @@ func (l *queryLowering) stateFields(t *p.Table, aggs []*bound.Agg) {
 		t.State.Fields = append(t.State.Fields, s.Field)
 		if a.Distinct && !distinctFree(a) {
 			s.SetKey = setKeyType(a)
+			set := "Set"
+			if s.Owned {
+				set = "Counts"
+			}
 			s.Set = &p.Field{
 				Name: names.pick(s.Field.Name + "Seen"), Doc: "the values of " + a.Col.SQL, Null: -1,
-				Type: p.GoType{Path: statePath, Name: "Set", Args: []p.GoType{s.SetKey}},
+				Type: p.GoType{Path: statePath, Name: set, Args: []p.GoType{s.SetKey}},
 			}
 			t.State.Fields = append(t.State.Fields, s.Set)
 		}
@@ -333,6 +337,7 @@ type aggArgs struct {
 	vals   []value
 	filter p.Expr // FILTER; nil: every row counts
 	nulls  bool   // rows with a NULL count too
+	at     p.Expr // the number of the row in order of arrival, where rows can be taken back
 }
 
 // counts is the condition under which a row changes the state: FILTER, and
@@ -386,29 +391,50 @@ func plainArg(e bound.Expr) bool {
 // addToState adds the row's arguments to one aggregate of the group g.
 func (b *body) addToState(t *p.Table, s *p.AggState, in aggArgs) {
 	b.add(b.conditionally(in.counts(), func() {
-		step := func() {
-			b.add(stepOf(s, in))
+		seen := func() {
+			if s.Rows != nil {
+				b.add(&p.Assign{LHS: field(v("g"), s.Rows.Name), Op: "++"})
+			}
 			if s.Seen >= 0 {
 				b.add(&p.MarkSeen{Table: t, Agg: s})
 			}
+		}
+		step := func() {
+			b.add(stepOf(s, in))
+			seen()
 		}
 		if s.Set == nil {
 			step()
 			return
 		}
-		key := setKey(s.Agg, in)
-		b.l.q.Keys = b.l.q.Keys || s.Agg.Args[0].Type().IsNested()
-		find := &p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: b.nested(step)}
+		find := b.findSeen(s, in, b.nested(step))
 		if null := in.vals[0].null; in.nulls && null != nil { // a NULL is a value of its own
-			then := []p.Step{&p.Do{X: method(field(v("g"), s.Field.Name), "AddNull")}}
-			if s.Seen >= 0 {
-				then = append(then, &p.MarkSeen{Table: t, Agg: s})
+			add := method(field(v("g"), s.Field.Name), "AddNull")
+			if s.Owned {
+				add = method(field(v("g"), s.Field.Name), "AddNull", in.at)
 			}
+			then := append([]p.Step{&p.Do{X: add}}, b.nested(seen)...)
 			b.add(&p.If{Cond: null, Then: then, Else: []p.Step{find}})
 			return
 		}
 		b.add(find)
 	})...)
+}
+
+// findSeen runs steps for a value that is new to the set of a DISTINCT aggregate.
+func (b *body) findSeen(s *p.AggState, in aggArgs, then []p.Step) *p.FindSeen {
+	key, nested := setKey(s.Agg, in), s.Agg.Args[0].Type().IsNested()
+	b.l.q.Keys = b.l.q.Keys || nested
+	find := &p.FindSeen{Set: field(v("g"), s.Set.Name), Key: key, KeyT: s.SetKey, Then: then}
+	if s.Owned {
+		if find.At = lit("0"); s.Overload != nil && s.Overload.Arrival {
+			find.At = in.at
+		}
+		if nested { // its text is in memory that is used again
+			find.Key = call("strings", "Clone", key)
+		}
+	}
+	return find
 }
 
 // conditionally wraps steps in an if unless the condition is nil.
@@ -426,26 +452,7 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 	if s.Overload == nil {
 		return &p.Assign{LHS: dst, Op: "++"}
 	}
-	var args []p.Expr
-	for i, val := range in.vals[:len(in.vals)-s.Overload.Final] {
-		t := s.Agg.Args[i].Type()
-		if s.Overload.Funcs == nil && (t.IsNested() || t.Kind == types.JSON) || s.Overload.Keeps && !isConst(s.Agg.Args[i]) && keepsMemory(t) { // the state keeps it
-			val.x = &p.TypeCall{Op: p.OpClone, T: t, Args: []p.Expr{val.x}}
-		}
-		args = append(args, val.x)
-		if s.Overload.Nulls {
-			null := val.null
-			if null == nil {
-				null = no
-			}
-			args = append(args, null)
-		}
-	}
-	if s.Overload.Funcs != nil {
-		for _, f := range s.Overload.Funcs(argTypes(s.Agg)) {
-			args = append(args, &p.TypeFunc{Op: typeOps[f.Op], T: f.T})
-		}
-	}
+	args := stateArgs(s, in)
 	switch k := s.Overload.Add; k.Kind {
 	case funcs.Inc:
 		return &p.Assign{LHS: dst, Op: "++"}
@@ -469,6 +476,36 @@ func stepOf(s *p.AggState, in aggArgs) p.Step {
 		return &p.Do{X: method(dst, k.Name, args...)}
 	}
 	panic(fmt.Sprintf("lower: aggregate %s has no step", s.Agg.Func.Name))
+}
+
+// stateArgs are the arguments with which a row changes a state.
+func stateArgs(s *p.AggState, in aggArgs) []p.Expr {
+	var args []p.Expr
+	for i, val := range in.vals[:len(in.vals)-s.Overload.Final] {
+		t := s.Agg.Args[i].Type()
+		if s.Owned {
+			// nothing to copy
+		} else if s.Overload.Funcs == nil && (t.IsNested() || t.Kind == types.JSON) || s.Overload.Keeps && !isConst(s.Agg.Args[i]) && keepsMemory(t) { // the state keeps it
+			val.x = &p.TypeCall{Op: p.OpClone, T: t, Args: []p.Expr{val.x}}
+		}
+		args = append(args, val.x)
+		if s.Overload.Nulls {
+			null := val.null
+			if null == nil {
+				null = no
+			}
+			args = append(args, null)
+		}
+	}
+	if s.Overload.Funcs != nil {
+		for _, f := range s.Overload.Funcs(argTypes(s.Agg)) {
+			args = append(args, &p.TypeFunc{Op: typeOps[f.Op], T: f.T})
+		}
+	}
+	if s.Overload.Arrival {
+		args = append(args, in.at)
+	}
+	return args
 }
 
 // keepsMemory reports a type whose values may share memory with a batch.

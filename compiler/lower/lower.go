@@ -146,7 +146,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 		}
 	}
 	l := &queryLowering{pl: pl, q: q, rel: rel, names: newMembers(), refs: countRefs(rel), aliases: aliasesOf(rel)}
-	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update", "keys", "memory", "late", "watermark"} {
+	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update", "keys", "memory", "late", "watermark", "arrivals"} {
 		l.names.used[n] = true
 	}
 	pl.queries[rel] = l

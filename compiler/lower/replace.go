@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"fmt"
+
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/funcs"
 	p "github.com/velocsql/veloc/compiler/pipeline"
@@ -51,23 +53,47 @@ func (l *queryLowering) replace(b *body, n *plan.Aggregate, t *p.Table, prefix s
 			args[i].filter = x.put(emit, l.aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
 		}
 	}
+	arrival := l.arrivals(n, latest, x, args)
 	isLive := &p.Field{Name: x.names.pick("live"), Type: builtin("bool"), Doc: "the row is there", Null: -1}
 	x.row.Fields = append(x.row.Fields, isLive)
 	emit.Sets = append(emit.Sets, p.Set{Field: isLive, X: live})
 	l.q.Structs = append(l.q.Structs, latest.State)
 
-	change := l.newFunc(p.Row, "change", "")
+	suffix := "" // other groups of the query have functions of the same kind
+	if len(l.q.Tables) > 1 {
+		suffix = exported(t.Name)
+	} else {
+		delete(l.names.used, "update")
+	}
+	change := l.newFunc(p.Row, "change"+suffix, "")
 	change.fn.In = x.row
 	emit.To = change.fn
 	b.add(emit)
 
-	retract := l.side(n, t, prefix, x.row, "retract", args, keys, true)
-	update := l.side(n, t, prefix, x.row, "update", args, keys, false)
+	retract := l.side(n, t, prefix, x.row, "retract"+suffix, args, keys, true)
+	update := l.side(n, t, prefix, x.row, "update"+suffix, args, keys, false)
 	l.q.Tables = append(l.q.Tables, latest)
 	change.clause("PRIMARY KEY", n.Loc.Start)
 	change.add(&p.FindGroup{Table: latest, Key: l.keyFields(latest, c.key, pk, prefix+"LatestKey")})
-	change.add(&p.Replace{Row: x.row, Live: isLive, Same: same, Time: timeField(x.row, n, args), Retract: retract, Update: update})
+	change.add(&p.Replace{Row: x.row, Live: isLive, Same: same, Arrival: arrival, Time: timeField(x.row, n, args), Retract: retract, Update: update})
 	l.close(change)
+}
+
+// arrivals gives rows their number in order of arrival, if an aggregate goes by it.
+func (l *queryLowering) arrivals(n *plan.Aggregate, latest *p.Table, x *exchangeRow, args []aggArgs) *p.Field {
+	var number *p.Field
+	for i, a := range n.Aggs {
+		if a.Overload == nil || !a.Overload.Arrival {
+			continue
+		}
+		if number == nil {
+			number = &p.Field{Name: x.names.pick("arrival"), Type: builtin("int64"), Doc: "its number in order of arrival", Null: -1}
+			x.row.Fields = append(x.row.Fields, number)
+			latest.Arrivals = true
+		}
+		args[i].at = field(v("in"), number.Name)
+	}
+	return number
 }
 
 // fieldOf is the field that a value reads.
@@ -98,7 +124,6 @@ func newestTime(a *bound.Agg) bool { return a.Col.ID == 0 && a.Col.Name == "newe
 
 // side makes the function that brings a row to its group, or takes it back.
 func (l *queryLowering) side(n *plan.Aggregate, t *p.Table, prefix string, row *p.Struct, name string, args []aggArgs, keys []value, back bool) *p.Func {
-	delete(l.names.used, name)
 	u := l.newFunc(p.Row, name, "")
 	u.fn.In = row
 	if len(n.Keys) > 0 {
@@ -131,12 +156,7 @@ func (l *queryLowering) side(n *plan.Aggregate, t *p.Table, prefix string, row *
 			u.takeBack(t, s, args[i])
 			continue
 		}
-		u.add(u.conditionally(args[i].counts(), func() {
-			u.add(stepOf(s, args[i]))
-			if s.Seen >= 0 {
-				u.add(&p.Assign{LHS: field(v("g"), s.Rows.Name), Op: "++"}, &p.MarkSeen{Table: t, Agg: s})
-			}
-		})...)
+		u.addToState(t, s, args[i])
 	}
 	emit := &p.EmitGroup{Table: t}
 	if back {
@@ -152,22 +172,53 @@ func (l *queryLowering) side(n *plan.Aggregate, t *p.Table, prefix string, row *
 // takeBack adds the undoing of what a row has changed in an aggregate.
 func (b *body) takeBack(t *p.Table, s *p.AggState, in aggArgs) {
 	b.add(b.conditionally(in.counts(), func() {
-		dst := field(v("g"), s.Field.Name)
-		switch {
-		case s.Overload == nil || s.Overload.Remove.Kind == funcs.Dec:
-			b.add(&p.Assign{LHS: dst, Op: "--"})
-		case s.Overload.Remove.Kind == funcs.SubAssign:
-			b.add(&p.Assign{LHS: dst, Op: "-=", RHS: in.vals[0].x})
-		default:
-			b.add(&p.Do{X: method(dst, s.Overload.Remove.Name, in.vals[0].x)})
+		unseen := func() {
+			if s.Seen < 0 {
+				return
+			}
+			rows := field(v("g"), s.Rows.Name)
+			b.add(&p.Assign{LHS: rows, Op: "--"})
+			b.add(&p.If{Cond: binary("==", rows, lit("0")), Then: []p.Step{&p.MarkSeen{Table: t, Agg: s, Undo: true}}})
 		}
-		if s.Seen < 0 {
+		if s.Set == nil {
+			b.add(undoOf(s, in))
+			unseen()
 			return
 		}
-		rows := field(v("g"), s.Rows.Name)
-		b.add(&p.Assign{LHS: rows, Op: "--"})
-		b.add(&p.If{Cond: binary("==", rows, lit("0")), Then: []p.Step{&p.MarkSeen{Table: t, Agg: s, Undo: true}}})
+		null, at := in.vals[0].null, in.at
+		in.at = v("at")
+		lost := b.findSeen(s, in, b.nested(func() {
+			b.add(undoOf(s, in))
+			unseen()
+		}))
+		lost.Undo, lost.At = true, nil
+		if in.nulls && null != nil {
+			then := append([]p.Step{&p.Do{X: method(field(v("g"), s.Field.Name), "RemoveNull", at)}}, b.nested(unseen)...)
+			b.add(&p.If{Cond: null, Then: then, Else: []p.Step{lost}})
+			return
+		}
+		b.add(lost)
 	})...)
+}
+
+// undoOf is stepOf the other way round.
+func undoOf(s *p.AggState, in aggArgs) p.Step {
+	dst := field(v("g"), s.Field.Name)
+	if s.Overload == nil {
+		return &p.Assign{LHS: dst, Op: "--"}
+	}
+	args := stateArgs(s, in)
+	switch k := s.Overload.Remove; k.Kind {
+	case funcs.Dec:
+		return &p.Assign{LHS: dst, Op: "--"}
+	case funcs.SubAssign:
+		return &p.Assign{LHS: dst, Op: "-=", RHS: args[0]}
+	case funcs.XorBits:
+		return &p.Assign{LHS: dst, Op: "^=", RHS: args[0]}
+	case funcs.Method:
+		return &p.Do{X: method(dst, k.Name, args...)}
+	}
+	panic(fmt.Sprintf("lower: aggregate %s takes nothing back", s.Agg.Func.Name))
 }
 
 // counted gives a state the counts that tell when nothing is left of a group, or

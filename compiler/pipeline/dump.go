@@ -113,7 +113,11 @@ func (d *dumper) step(s Step) {
 	case *FirstTime:
 		d.line("first time in %s of %s", s.Table.Name, texts(s.Key))
 	case *FindSeen:
-		d.line("if new %s in %s", Text(s.Key), Text(s.Set))
+		if s.Undo {
+			d.line("if gone %s from %s", Text(s.Key), Text(s.Set))
+		} else {
+			d.line("if new %s in %s", Text(s.Key), Text(s.Set))
+		}
 		d.nested(func() { d.steps(s.Then) })
 	case *MarkSeen:
 		d.line("seen %s", s.Agg.Field.Name)

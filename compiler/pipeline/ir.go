@@ -302,6 +302,8 @@ type Table struct {
 	// Replaces: the entries are whole rows, taken back from their groups when they
 	// are replaced.
 	Replaces bool
+	// Arrivals: the entries are rows with a number in order of arrival.
+	Arrivals bool
 	// Rows is the field that counts the rows of a group whose rows can be taken
 	// back; nil: they cannot.
 	Rows  *Field
@@ -357,6 +359,9 @@ type AggState struct {
 	Rows *Field
 	// Set is the field with the set of values of a DISTINCT aggregate.
 	Set *Field
+	// Owned: rows can be taken back, so arguments are what the table of earlier rows
+	// keeps: the state may hold them, and Set counts.
+	Owned bool
 	// SetKey is the type of its elements.
 	SetKey   GoType
 	Overload *funcs.AggOverload

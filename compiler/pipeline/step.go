@@ -103,6 +103,12 @@ type FindSeen struct {
 	Key  Expr
 	KeyT GoType
 	Then []Step
+	// At is the number of the row, for sets that count because rows can be taken
+	// back; nil for others.
+	At Expr
+	// Undo: a value is taken out, and Then runs if it is gone. It may read the
+	// number of the row that brought it, at.
+	Undo bool
 }
 
 // MarkSeen notes that an aggregate of the group g has a value.
@@ -118,7 +124,10 @@ type Replace struct {
 	Row  *Struct
 	Live *Field   // the row is there
 	Same []*Field // equal in both: they are of one group
-	Time *Field   // the event time, which never goes back; nil if nobody asks
+	// Arrival is the field that is given the row's number in order of arrival; nil if
+	// nobody asks.
+	Arrival *Field
+	Time    *Field // the event time, which never goes back; nil if nobody asks
 	// Retract and Update are the functions over the rows.
 	Retract, Update *Func
 }

@@ -165,8 +165,12 @@ func (v *verifier) step(s Step) error {
 		}
 		return v.nested(s.Each)
 	case *FindSeen:
-		if err := v.exprs(s.Set, s.Key); err != nil {
+		if err := v.exprs(s.Set, s.Key, s.At); err != nil {
 			return err
+		}
+		if s.Undo {
+			v.defined = append(v.defined, map[string]bool{"at": true})
+			defer func() { v.defined = v.defined[:len(v.defined)-1] }()
 		}
 		return v.nested(s.Then)
 	case *EmitGroup:

@@ -40,7 +40,7 @@ func EachExpr(steps []Step, fn func(Expr)) {
 			each(s.Time)
 			EachExpr(s.Each, fn)
 		case *FindSeen:
-			each(s.Set, s.Key)
+			each(s.Set, s.Key, s.At)
 			EachExpr(s.Then, fn)
 		case *Replace:
 			each(&Var{Name: "g"}, &Var{Name: "in"})

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
-	"github.com/velocsql/veloc/compiler/funcs"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/diag"
 )
@@ -62,15 +61,41 @@ func (b *builder) retracts(a *Aggregate, q *bound.Select) bool {
 			ok = false
 		}
 	}
-	for _, g := range a.Aggs {
-		o := g.Overload
-		if o != nil && (o.Remove.Kind == funcs.NoStep || o.Final > 0 || o.Nulls || o.Funcs != nil) || g.Distinct {
-			b.diags.Err(diag.UpdatingInput, g.Loc, g.Col.SQL+" over an updating relation is not supported yet: it cannot take a value back",
-				"COUNT, SUM and AVG can, without DISTINCT")
-			ok = false
+	aggs := make([]*bound.Agg, len(a.Aggs))
+	for i, g := range a.Aggs {
+		if aggs[i] = b.retracting(g); aggs[i] == nil {
+			aggs[i], ok = g, false
 		}
 	}
+	a.Aggs = aggs
 	return ok
+}
+
+// retracting is an aggregate with the overload that can take rows back.
+func (b *builder) retracting(g *bound.Agg) *bound.Agg {
+	if g.Overload == nil {
+		return g
+	}
+	o := g.Overload.Retracting()
+	if o == nil {
+		b.diags.Err(diag.NoRetraction, g.Loc, g.Col.SQL+" cannot take a value back, and the rows of its input replace each other", retractHints[g.Func.Name])
+		return nil
+	}
+	for _, e := range g.Args[len(g.Args)-o.Final:] {
+		if _, ok := e.(*bound.Const); !ok {
+			b.diags.Err(diag.NoRetraction, e.Span(), g.Col.SQL+" over rows that replace each other needs a constant here", "write a number")
+			return nil
+		}
+	}
+	other := *g
+	other.Overload = o
+	return &other
+}
+
+// retractHints say what to use instead of aggregates that cannot retract.
+var retractHints = map[string]string{
+	"approx_percentile":     "PERCENTILE_CONT keeps all values and can",
+	"approx_count_distinct": "COUNT(DISTINCT x) keeps all values and can",
 }
 
 // withdrawable checks that a relation whose rows can be withdrawn has their key.

@@ -143,7 +143,7 @@ func Lookup(c Code) (Info, bool) {
 // Codes returns the whole table in order of code.
 func Codes() []Info {
 	var all []Info
-	for _, t := range [][]Info{syntaxCodes, nameCodes, nestedCodes, streamCodes, formCodes, dialectCodes, functionCodes, planCodes, lintCodes, optionCodes, timeCodes, messageCodes, buildCodes, internalCodes} {
+	for _, t := range [][]Info{syntaxCodes, nameCodes, nestedCodes, streamCodes, formCodes, dialectCodes, functionCodes, planCodes, tableCodes, lintCodes, optionCodes, timeCodes, messageCodes, buildCodes, internalCodes} {
 		all = append(all, t...)
 	}
 	slices.SortFunc(all, func(a, b Info) int { return cmp.Compare(a.Code, b.Code) })

@@ -50,6 +50,7 @@ type states struct {
 	Merges    bool `json:"merges"`    // workers' parts can be brought together
 	Retracts  bool `json:"retracts"`  // a row can be taken out again
 	Snapshots bool `json:"snapshots"` // the state can be written and brought back
+	Keeps     bool `json:"keeps"`     // to take rows out again, all values are kept
 	Ordered   bool `json:"ordered"`   // the result depends on the order of rows
 }
 
@@ -63,17 +64,22 @@ func statesOf(f *funcs.AggFunc) *states {
 	for i := range f.Overloads {
 		s.Merges = s.Merges && f.Overloads[i].Mergeable()
 		s.Snapshots = s.Snapshots && f.Overloads[i].Snapshots()
-		s.Retracts = s.Retracts && f.Overloads[i].Retracts()
+		s.Retracts = s.Retracts && f.Overloads[i].Retracting() != nil
+		s.Keeps = s.Keeps || f.Overloads[i].Kept != nil
 	}
 	return s
 }
 
 func (s *states) String() string {
 	var parts []string
+	retracts := "retracts"
+	if s.Keeps {
+		retracts = "retracts by keeping all values"
+	}
 	for _, p := range []struct {
 		is   bool
 		text string
-	}{{s.Merges, "merges"}, {s.Retracts, "retracts"}, {s.Snapshots, "snapshots"}, {s.Ordered, "depends on the order of rows"}} {
+	}{{s.Merges, "merges"}, {s.Retracts, retracts}, {s.Snapshots, "snapshots"}, {s.Ordered, "depends on the order of rows"}} {
 		if p.is {
 			parts = append(parts, p.text)
 		}
