@@ -184,6 +184,9 @@ func TestExamples(t *testing.T) {
 		if info.Code < "VL2" || info.Code >= "VL32" && info.Code < "VL4" || info.Code >= "VL5" || later[info.Code] {
 			continue
 		}
+		if strings.HasPrefix(string(info.Code), "VL316") { // of the planner
+			continue
+		}
 		topics := strings.HasPrefix(string(info.Code), "VL403") // codes of records
 		_, f, list := bindWith(withRelations(info.Bad, info.Code), topics)
 		found := false
