@@ -223,6 +223,10 @@ func (b *binder) meet(list []bound.Expr, what string) (types.Type, bool) {
 	for i, e := range list {
 		if c, text := isText(e); text && t.Kind != types.String {
 			out, ok := textConst(c.Text, t, c.Loc)
+			if n := numberConst(strings.TrimSpace(c.Text), false, c.Loc); !ok && t.IsInteger() && n != nil {
+				list[i] = b.castTo(n, t, false) // 2e1
+				continue
+			}
 			if !ok {
 				b.errLiteral(c, t)
 				return t, false

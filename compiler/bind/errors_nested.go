@@ -62,6 +62,14 @@ func (b *binder) errEmptyStruct(at source.Span) {
 	b.diags.Err(diag.TypeArgs, at, "a STRUCT without fields", "give it at least one: STRUCT(a := 1)")
 }
 
+func (b *binder) errEmptyNested(at source.Span, what, way string, n int) {
+	msg := what + " without elements"
+	if n > 0 {
+		msg = what + " of nothing but NULL"
+	}
+	b.diags.Err(diag.EmptyNested, at, msg, "give it an element with a type: "+way)
+}
+
 func (b *binder) errLambdaPlace(l *ast.Lambda) {
 	b.diags.Err(diag.LambdaPlace, l.Loc, "a lambda where no function takes one", "lambdas are arguments of TRANSFORM, FILTER and REDUCE")
 }

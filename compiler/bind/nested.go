@@ -121,6 +121,9 @@ func (x *env) arrayLit(a *ast.ArrayLit) bound.Expr {
 }
 
 func (x *env) arrayOf(elems []bound.Expr, loc source.Span) bound.Expr {
+	if !x.filled(elems, "an ARRAY", "ARRAY[CAST(NULL AS INT)]", loc) {
+		return nil
+	}
 	t, ok := x.b.meet(elems, "the elements of an ARRAY")
 	if !ok {
 		return nil
@@ -141,6 +144,9 @@ func (x *env) mapLit(m *ast.MapLit) bound.Expr {
 	if !ok || !okKeys {
 		return nil
 	}
+	if !x.filled(keys, "a MAP", "MAP(CAST(NULL AS STRING) := 1)", m.Loc) || !x.filled(values, "a MAP", "MAP('a' := CAST(NULL AS INT))", m.Loc) {
+		return nil
+	}
 	k, okKeys := x.b.meet(keys, "the keys of a MAP")
 	v, ok := x.b.meet(values, "the values of a MAP")
 	if !ok || !okKeys {
@@ -154,6 +160,9 @@ func (x *env) mapLit(m *ast.MapLit) bound.Expr {
 	}
 	var args []bound.Expr
 	for i := range keys {
+		if x.b.rules.PlainNested && k.Kind == types.String {
+			keys[i] = nullKey(keys[i])
+		}
 		if c, ok := keys[i].(*bound.Const); ok && c.IsNull {
 			x.b.errNullKey(keys[i].Span())
 			return nil
@@ -161,6 +170,34 @@ func (x *env) mapLit(m *ast.MapLit) bound.Expr {
 		args = append(args, keys[i], values[i])
 	}
 	return &bound.Build{Node: node(x.b.intern(types.MapOf(k, v), "value"), false, m.Loc), Args: args}
+}
+
+// filled checks that an ARRAY or a MAP has at least one element with a type, in a
+// dialect that needs one. Where that lacks, it is reported, with a way to write it.
+func (x *env) filled(parts []bound.Expr, what, way string, loc source.Span) bool {
+	if !x.b.rules.PlainNested {
+		return true
+	}
+	for _, e := range parts {
+		if e.Type().Kind != types.Null {
+			return true
+		}
+	}
+	x.b.errEmptyNested(loc, what, way, len(parts))
+	return false
+}
+
+// nullKey is a key of a MAP that is the text null where it is NULL.
+func nullKey(k bound.Expr) bound.Expr {
+	text := &bound.Const{Node: node(types.Of(types.String), false, k.Span()), Text: "null"}
+	if c, ok := k.(*bound.Const); ok && c.IsNull {
+		return text
+	}
+	if !k.Nullable() {
+		return k
+	}
+	missing := operate(bound.IsNull, boolean, false, k.Span(), k, nil)
+	return &bound.Case{Node: node(text.T, false, k.Span()), Whens: []bound.When{{Cond: missing, Then: text}}, Else: k}
 }
 
 // untypedAsText makes NULLs without a type texts.
@@ -181,7 +218,7 @@ func (x *env) structLit(s *ast.StructLit) bound.Expr {
 	if !ok {
 		return nil
 	}
-	if len(values) == 0 {
+	if len(values) == 0 && !x.b.rules.PlainNested {
 		x.b.errEmptyStruct(s.Loc)
 		return nil
 	}

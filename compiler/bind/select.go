@@ -41,6 +41,7 @@ type block struct {
 	global       bool        // there is one group, which exists without any row
 	starAt       source.Span // the * that has been reported as not grouped
 	unnamed      int         // items without a name so far
+	fieldNames   []string    // names that items got from fields, where these are numbered
 	partition    []partKey   // PARTITION BY
 	holes        bool        // items with mistakes are left out: positions count wrong
 }
@@ -134,6 +135,8 @@ func (k *block) items(s *ast.SelectBody) {
 		switch {
 		case it.Star || len(it.Qualifier) > 0 && it.Expr == nil:
 			k.star(it)
+		case asField(it.Expr) != nil:
+			k.structStar(it, asField(it.Expr))
 		default:
 			k.item(it, i+1)
 		}
@@ -212,6 +215,9 @@ func (k *block) item(it *ast.SelectItem, n int) {
 	name := k.itemName(it, n)
 	if r, ok := e.(*bound.Ref); ok && it.Alias.Name == "" && strings.EqualFold(name.Name, r.Col.Name) {
 		name.Name = r.Col.Name // a column keeps its spelling
+	}
+	if field, ok := isDereference(e); ok && it.Alias.Name == "" && k.b.rules.CallsUnnamed {
+		name = k.fieldItem(it.Loc, ast.Ident{Name: field, Quoted: true})
 	}
 	if it.Alias.Name != "" {
 		if e != nil && size(e) > maxAliased {

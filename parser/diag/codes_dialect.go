@@ -1,6 +1,6 @@
 package diag
 
-// VL2050 to VL2069: rules that only a dialect has.
+// VL2050 to VL2069 and VL2130 to VL2139: rules that only a dialect has.
 const (
 	KeyNotSelected Code = "VL2050"
 	KeyTwice       Code = "VL2051"
@@ -9,6 +9,7 @@ const (
 	UntypedNull    Code = "VL2054"
 	KeyWord        Code = "VL2055"
 	ResultKind     Code = "VL2056"
+	EmptyNested    Code = "VL2130"
 )
 
 var dialectCodes = []Info{
@@ -53,5 +54,11 @@ var dialectCodes = []Info{
 		Text: "In the ksqldb dialect CREATE TABLE .. AS takes a query with groups or over a table, CREATE STREAM .. AS any other.",
 		Bad:  "SET 'dialect' = 'ksqldb'; CREATE STREAM t AS SELECT k, COUNT(*) AS n FROM s GROUP BY k;",
 		Good: "SET 'dialect' = 'ksqldb'; CREATE TABLE t AS SELECT k, COUNT(*) AS n FROM s GROUP BY k;",
+	},
+	{
+		Code: EmptyNested, Title: "an ARRAY or a MAP without a type",
+		Text: "In the ksqldb dialect an ARRAY and a MAP have at least one element with a type, so that their own type is known.",
+		Bad:  "SET 'dialect' = 'ksqldb'; CREATE STREAM t AS SELECT k, ARRAY[NULL] AS x FROM s;",
+		Good: "SET 'dialect' = 'ksqldb'; CREATE STREAM t AS SELECT k, ARRAY[CAST(NULL AS INT)] AS x FROM s;",
 	},
 }
