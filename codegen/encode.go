@@ -299,6 +299,9 @@ func (e *encodePrinter) nested(t types.Type, x *jen.Statement) *jen.Statement {
 	if e.quoteDecimals {
 		op = p.OpAppendQuoted
 	}
+	if e.times != nil && e.times.Unit == "Millis" {
+		op = p.OpAppendMillis
+	}
 	text := e.g.typeFunc(op, t).Call(jen.Id("b"), x)
 	if e.form == formCSV {
 		return jen.Qual(csvPath, "QuoteFrom").Call(text, jen.Len(jen.Id("b")), byteLit(e.sep))

@@ -222,7 +222,7 @@ func (g *generator) lessKey(b *jen.Group, row *p.Struct, k p.SortKey) {
 	case k.Field.Type.Slice:
 		cmp = jen.Qual("bytes", "Compare").Call(fx(x), fx(y))
 	case k.Field.SQL.IsApprox():
-		cmp = jen.Qual(rtPath+"/sqlfn", "CompareFloat").Call(jen.Float64().Call(fx(x)), jen.Float64().Call(fx(y)))
+		cmp = jen.Qual(sqlfnPath, "CompareFloat").Call(jen.Float64().Call(fx(x)), jen.Float64().Call(fx(y)))
 	default:
 		cmp = jen.Qual("cmp", "Compare").Call(fx(x), fx(y))
 	}

@@ -212,9 +212,16 @@ func (g *generator) cloneFunc(f *jen.File, t types.Type) {
 //		return append(b, ']')
 //	}
 func (g *generator) appendFunc(f *jen.File, op p.TypeOp, t types.Type) {
+	if op == p.OpAppendText {
+		g.appendTextFunc(f, t)
+		return
+	}
 	e := &encodePrinter{g: g, form: formJSON, how: op, quoteDecimals: op == p.OpAppendQuoted}
 	name := goemit.TypeFuncName(op, t)
-	what := map[p.TypeOp]string{p.OpAppend: "as JSON", p.OpAppendQuoted: "as JSON with decimals as strings", p.OpAppendKey: "so that equal values are written alike"}[op]
+	if op == p.OpAppendMillis {
+		e.times = &p.TimeForm{Unit: "Millis"}
+	}
+	what := map[p.TypeOp]string{p.OpAppend: "as JSON", p.OpAppendQuoted: "as JSON with decimals as strings", p.OpAppendKey: "so that equal values are written alike", p.OpAppendMillis: "as JSON with times as numbers"}[op]
 	doc(f, name+" appends a value of "+t.String()+" "+what+".")
 	f.Func().Id(name).Params(jen.Id("b").Index().Byte(), jen.Id("v").Add(valueType(t))).Index().Byte().BlockFunc(func(b *jen.Group) {
 		switch {
@@ -232,6 +239,9 @@ func (g *generator) appendFunc(f *jen.File, op p.TypeOp, t types.Type) {
 			b.Add(e.put(t, jen.Id("v")))
 			b.Return(jen.Id("b"))
 		default:
+			if len(t.Fields) == 0 {
+				b.Add(appendByte('{'))
+			}
 			for i, fd := range g.record(t).Fields {
 				open := ","
 				if i == 0 {

@@ -166,6 +166,7 @@ const (
 	faultPath   = rtPath + "/fault"
 	windowPath  = rtPath + "/window"
 	zonePath    = rtPath + "/sqlzone"
+	sqlfnPath   = rtPath + "/sqlfn"
 
 	terminalPath = rtPath + "/sink/terminal"
 )

@@ -14,7 +14,8 @@ func (b *binder) castTo(e bound.Expr, t types.Type, implicit bool) bound.Expr {
 	if e.Type().Equal(t) {
 		return e
 	}
-	if c, ok := e.(*bound.Const); ok {
+	java := b.rules.JavaCasts
+	if c, ok := e.(*bound.Const); ok && (!java || c.IsNull || t.Kind != types.String) {
 		if out := foldCast(c, t); out != nil {
 			return out
 		}
@@ -28,7 +29,7 @@ func (b *binder) castTo(e bound.Expr, t types.Type, implicit bool) bound.Expr {
 	if t.Kind == types.Timestamp && e.Type().Kind == types.Int {
 		e = b.castTo(e, types.Of(types.BigInt), true)
 	}
-	return &bound.Cast{Node: node(t, e.Nullable(), e.Span()), X: e, Implicit: implicit}
+	return &bound.Cast{Node: node(t, e.Nullable(), e.Span()), X: e, Implicit: implicit, Java: java}
 }
 
 // convert gives e the type that its place asks for: literals are read as it,

@@ -307,13 +307,13 @@ func (b *binder) explicitCast(e bound.Expr, t types.Type, c *ast.Cast) bound.Exp
 				b.errLiteral(k, t)
 				return nil
 			}
-		} else if out := foldCast(k, t); out != nil {
+		} else if out := foldCast(k, t); out != nil && (!b.rules.JavaCasts || k.IsNull || t.Kind != types.String) {
 			out.Loc = c.Loc
 			return out
 		}
 	}
 	fails := types.CastFails(e.Type(), t)
-	return &bound.Cast{Node: bound.Node{T: t, Null: e.Nullable() || c.Try && fails, Loc: c.Loc}, X: e, Try: c.Try && fails}
+	return &bound.Cast{Node: bound.Node{T: t, Null: e.Nullable() || c.Try && fails, Loc: c.Loc}, X: e, Try: c.Try && fails, Java: b.rules.JavaCasts}
 }
 
 // extract binds EXTRACT(part FROM x) as DATE_PART('part', x).

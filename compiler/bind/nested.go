@@ -325,7 +325,7 @@ func (b *binder) castPart(e bound.Expr, t types.Type, try bool) bound.Expr {
 		}
 	}
 	fails := types.CastFails(from, t)
-	return &bound.Cast{Node: bound.Node{T: t, Null: e.Nullable() || try && fails, Loc: e.Span()}, X: e, Try: try && fails}
+	return &bound.Cast{Node: bound.Node{T: t, Null: e.Nullable() || try && fails, Loc: e.Span()}, X: e, Try: try && fails, Java: b.rules.JavaCasts}
 }
 
 // lambdaCol makes a column that stands for an element.

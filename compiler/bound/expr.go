@@ -138,6 +138,9 @@ type Cast struct {
 	Try bool
 	// Implicit: inserted by the binder.
 	Implicit bool
+	// Java: as ksqlDB converts: integers that do not fit wrap around, and numbers,
+	// times and nested values become the texts that Java makes of them.
+	Java bool
 }
 
 // Attempt is X, or NULL where X fails.

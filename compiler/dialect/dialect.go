@@ -78,6 +78,9 @@ type Dialect struct {
 	// OwnTopics: every derived relation over topics writes a topic of its own, in the
 	// formats of what it reads.
 	OwnTopics bool
+	// JavaCasts: integers that do not fit wrap around, and numbers, times and nested
+	// values become texts as in Java: 1.0, Struct{A=1}.
+	JavaCasts bool
 	// KsqlFunctions: functions that ksqlDB defines otherwise do what they do there.
 	KsqlFunctions bool
 	// NewestTime: the result of a window has the time of its newest row, also when
@@ -126,6 +129,7 @@ var KsqlDB = &Dialect{
 	LenientJSON:     true,
 	KeepEmpty:       true,
 	OwnTopics:       true,
+	JavaCasts:       true,
 	KsqlFunctions:   true,
 	Pseudo:          []string{"ROWTIME", "ROWPARTITION", "ROWOFFSET", "WINDOWSTART", "WINDOWEND"},
 }

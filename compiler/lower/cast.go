@@ -24,6 +24,11 @@ func (b *body) cast(e *bound.Cast, name string) value {
 		b.add(&p.Let{Name: n, OK: ok, X: call(textPath, "AsText", x.x)})
 		x, from = value{v(n), p.Or(x.null, p.Not(v(ok)))}, types.Of(types.String)
 	}
+	if e.Java {
+		if got := b.javaCast(x.x, from, to); got != nil {
+			return value{got, x.null}
+		}
+	}
 	if got := b.exactCast(x.x, from, to); got != nil {
 		return value{got, x.null}
 	}
@@ -74,6 +79,25 @@ func (b *body) exactCast(x p.Expr, from, to types.Type) p.Expr {
 		src = types.Dec(18, 0) // an int64 is at hand, which the type DECIMAL(19,0) would not say
 	}
 	return b.rescale(x, src, to)
+}
+
+// javaCast is a conversion as Java makes it where that is another one, or nil.
+func (b *body) javaCast(x p.Expr, from, to types.Type) p.Expr {
+	switch {
+	case from.Kind == types.BigInt && to.Kind == types.Int:
+		return conv(builtin("int32"), x)
+	case to.Kind != types.String:
+		return nil
+	case from.Kind == types.Double:
+		return call(sqlfnPath, "JavaFloat64", x)
+	case from.Kind == types.Time:
+		return call(sqlfnPath, "JavaTime", x)
+	case from.Kind == types.Timestamp:
+		return call(sqlfnPath, "JavaTimestamp", x)
+	case from.IsNested():
+		return conv(builtin("string"), &p.TypeCall{Op: p.OpAppendText, T: from, Args: []p.Expr{lit("nil"), x}})
+	}
+	return nil
 }
 
 // castName is the part of a function name that stands for a scalar type. One

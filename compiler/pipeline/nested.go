@@ -26,11 +26,13 @@ const (
 	OpAppend                     // func([]byte, T) []byte: as JSON
 	OpAppendQuoted               // func([]byte, T) []byte: as JSON with decimals as strings
 	OpAppendKey                  // func([]byte, T) []byte: equal for equal values, and different for others
+	OpAppendMillis               // func([]byte, T) []byte: as JSON with times as numbers
+	OpAppendText                 // func([]byte, T) []byte: as Java prints it: [1, 2], {a=1}, Struct{A=1}
 	OpRead                       // func(*memory, *json.Reader) (T, bool): from JSON
 )
 
 func (o TypeOp) String() string {
-	return [...]string{"compare", "clone", "append", "appendQuoted", "appendKey", "read"}[o]
+	return [...]string{"compare", "clone", "append", "appendQuoted", "appendKey", "appendMillis", "appendText", "read"}[o]
 }
 
 // TypeCall calls a TypeFunc.
