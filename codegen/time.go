@@ -50,7 +50,11 @@ func (g *generator) timeInit(b *jen.Group, fn *p.Func) {
 	}
 	if clocked(fn) {
 		b.Id("q").Dot(clockField(fn)).Dot("Init").Call(jen.Id(fmt.Sprint(t.OutOfOrderness)), jen.Id("w").Dot("connect").Dot("Partitions").Call(jen.Lit(fn.Source.Index)))
-		b.Id("w").Dot("connect").Dot("Follow").Call(jen.Lit(fn.Source.Index), jen.Op("&").Id("q").Dot(clockField(fn)))
+		follow := jen.Id("w").Dot("connect").Dot("Follow").Call(jen.Lit(fn.Source.Index), jen.Op("&").Id("q").Dot(clockField(fn)))
+		if t.Own {
+			follow = jen.Id("w").Dot("connect").Dot("FollowColumn").Call(jen.Lit(fn.Source.Index), jen.Lit(t.Column), jen.Op("&").Id("q").Dot(clockField(fn)))
+		}
+		b.Add(follow)
 		b.If(jen.Id("w").Dot("connect").Dot("Alone").Call()).Block(
 			jen.Comment("// with several workers the owners' clocks close windows"),
 			jen.Id("q").Dot(clockField(fn)).Dot("SetDeadline").Call(jen.Qual(eventPath, "Earliest").Op("+").Lit(1)))

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/velocsql/veloc/runtime/event"
@@ -26,11 +27,24 @@ func (c *Connect) Follow(source int, clock *event.Clock) {
 	f.clocks = append(f.clocks, clock)
 }
 
+// FollowColumn is Follow for a clock over another column than the event time of
+// the source.
+func (c *Connect) FollowColumn(source int, column string, clock *event.Clock) {
+	s := c.run.stats
+	name := c.run.prog.Sources[source].Name + " by " + column
+	for i := range s.columns {
+		if f := &s.columns[i]; f.name == name {
+			f.clocks = append(f.clocks, clock)
+			return
+		}
+	}
+	s.columns = append(s.columns, follower{name: name, workers: c.Workers, clocks: []*event.Clock{clock}})
+}
+
 // times tells per source how far time has come, for those with a watermark.
 func (s *Stats) times(now int64) []string {
 	var lines []string
-	for i := range s.sources {
-		f := &s.sources[i]
+	for _, f := range slices.Concat(s.sources, s.columns) {
 		newest, watermark := event.Earliest, event.Latest
 		over := true
 		for _, c := range f.clocks {

@@ -38,6 +38,7 @@ type Stats struct {
 	rejects *Rejects
 	late    []*LateRows // by relation
 	sources []follower
+	columns []follower // with watermarks of their own
 }
 
 // SinkStats are the counts of one sink.

@@ -95,6 +95,7 @@ type relation struct {
 	readers int
 	own     *ends // how a source was declared
 	time    []*option
+	lags    []*columnLag
 	path    string      // of a file in quotes
 	reads   []*relation // what a view reads
 }
@@ -178,6 +179,9 @@ func (b *binder) finish() {
 	}
 	for _, f := range b.later {
 		f()
+	}
+	for _, r := range b.rels {
+		b.unusedLags(r)
 	}
 	b.appendFiles()
 	b.unreadViews()

@@ -137,10 +137,14 @@ func (b *binder) errWindowColumn(at source.Span, msg, hint string) {
 	b.diags.Err(diag.WindowColumn, at, msg, hint)
 }
 
-func (b *binder) errWindowOtherColumn(r *bound.Ref, src *bound.Relation) {
+func (b *binder) errWindowOtherColumn(r *bound.Ref, src *bound.Relation, col *bound.Col, inline bool) {
+	hint := fmt.Sprintf("give it a watermark of its own: '%s.watermark.%s.max_out_of_orderness' = '5s'", src.Name, col.Name)
+	if !inline {
+		hint = fmt.Sprintf("make it the event time where it is selected: SELECT .., %s AS _event_time", col.Name)
+	}
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.WindowColumn, Span: r.Loc, Msg: fmt.Sprintf("the event time of %q is %q, not %q", src.Name, src.Source.Time.Col.Name, r.Col.Name),
-		Labels: []diag.Label{{Span: src.Source.Time.Loc, Msg: "declared here"}}, Hint: "a source has one watermark; name its column, or leave the column out",
+		Labels: []diag.Label{{Span: src.Source.Time.Loc, Msg: "declared here"}}, Hint: hint,
 	})
 }
 

@@ -11,6 +11,9 @@ import (
 )
 
 func isTimeKey(key string) bool {
+	if _, ok := catalog.ColumnLag(key); ok {
+		return true
+	}
 	_, ok := spec.Find(catalog.TimeOptions, key)
 	return ok
 }
@@ -21,7 +24,8 @@ func (b *binder) eventTime(r *relation) {
 	set := map[string]*option{}
 	values := map[string]string{}
 	ok := true
-	for _, o := range r.time {
+	own := b.columnLags(r)
+	for _, o := range own {
 		decl, _ := spec.Find(catalog.TimeOptions, o.key)
 		v, good := b.value(o, decl)
 		if !good {
@@ -41,12 +45,12 @@ func (b *binder) eventTime(r *relation) {
 		return
 	}
 	b.idleTimeout(r.rel.Source, set["watermark.idle.timeout"], values)
-	if len(r.time) == 0 {
+	if len(own) == 0 {
 		return
 	}
 	field := set["event.time.field"]
 	if field == nil {
-		b.errNoTimeField(r.time[0])
+		b.errNoTimeField(own[0])
 		return
 	}
 	i := columnIndex(r.rel.Cols, ast.Ident{Name: field.Value})

@@ -212,7 +212,7 @@ func (s *optionSet) takeTime() []*option { return takeTime(s.own) }
 func takeTime(opts []*option) []*option {
 	var list []*option
 	for _, o := range opts {
-		if _, ok := spec.Find(catalog.TimeOptions, o.key); ok && !o.used {
+		if isTimeKey(o.key) && !o.used {
 			o.used = true
 			list = append(list, o)
 		}

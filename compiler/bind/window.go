@@ -302,12 +302,13 @@ func (b *binder) checkTimeColumn(k *block, w *bound.Window, r *bound.Ref) {
 		src = nil
 	}
 	switch {
+	case src != nil && !(src.Source.Time != nil && src.Source.Time.Col == col) && inline(k.sel.From) && b.ownClock(w, src, col):
 	case src == nil:
 		b.errWindowColumn(r.Loc, fmt.Sprintf("column %q is not the event time of what the query reads", r.Col.Name),
 			fmt.Sprintf("make it the event time where it is computed: SELECT .., %s AS _event_time", r.Col.Name))
 	case src.Source.Time != nil && src.Source.Time.Col == col:
 	case src.Source.Time != nil:
-		b.errWindowOtherColumn(r, src)
+		b.errWindowOtherColumn(r, src, col, inline(k.sel.From))
 	default:
 		if read, ok := origins(k.sel.From).(*bound.Read); ok && read.Rel == src {
 			w.Time = r.Col

@@ -160,6 +160,13 @@ type EventTime struct {
 	Loc            source.Span
 }
 
+// OwnTime is the event time that a statement takes from a source for its windows,
+// beside the one that the source declares.
+type OwnTime struct {
+	EventTime
+	Rel *Relation // the source
+}
+
 // Sink is an external destination.
 type Sink struct {
 	Name      string // of CREATE SINK or of the relation
@@ -414,9 +421,12 @@ type Window struct {
 	// FromEpoch: no window starts before 1970.
 	FromEpoch bool
 	Time      *Col // the column with the event time; nil: the input's event time
-	Late      LatePolicy
-	Start     *Col // TIMESTAMP; Having and Items refer to these
-	End       *Col
-	Loc       source.Span
-	SQL       string // "TUMBLING(1 MINUTE)"
+	// Own: the window goes by another column of a source than its event time, with
+	// a watermark of its own; nil: it does not.
+	Own   *OwnTime
+	Late  LatePolicy
+	Start *Col // TIMESTAMP; Having and Items refer to these
+	End   *Col
+	Loc   source.Span
+	SQL   string // "TUMBLING(1 MINUTE)"
 }

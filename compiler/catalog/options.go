@@ -27,6 +27,10 @@ var TimeOptions = []spec.Option{
 		Help: "how much older than the newest row a row may be without being late",
 	},
 	{
+		Key: "watermark.<column>.max_out_of_orderness", Role: spec.Source, Type: spec.Duration, Shape: true,
+		Help: "a watermark of its own for the windows that name this column, which is not the event time of the source",
+	},
+	{
 		Key: "watermark.field", Role: spec.Source, Shape: true,
 		Help: "of a punctuated watermark, the column that moves it: TRUE in a BOOLEAN moves it to the event time of the row, a TIMESTAMP or BIGINT of milliseconds is the watermark, NULL says nothing",
 	},
@@ -34,6 +38,17 @@ var TimeOptions = []spec.Option{
 		Key: "watermark.idle.timeout", Aliases: []string{"watermark.idle_timeout"}, Role: spec.Source, Type: spec.Duration, Default: "60s", Shape: true,
 		Help: "after how much silence a partition does not hold the watermark back any more; when all are silent, time goes on by the clock; 0s is never",
 	},
+}
+
+// ColumnLag returns the column of a key such as
+// watermark.shipped_at.max_out_of_orderness.
+func ColumnLag(key string) (column string, ok bool) {
+	rest, ok := strings.CutPrefix(key, "watermark.")
+	if !ok {
+		return "", false
+	}
+	column, ok = strings.CutSuffix(rest, ".max_out_of_orderness")
+	return column, ok && column != ""
 }
 
 // StatementOptions are the options of a derived relation itself.
@@ -143,6 +158,9 @@ func KnownOption(key string) bool {
 		if _, ok := spec.Find(t, key); ok {
 			return true
 		}
+	}
+	if _, ok := ColumnLag(key); ok {
+		return true
 	}
 	return PlannedOption(key)
 }

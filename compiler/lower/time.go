@@ -21,11 +21,14 @@ func (l *queryLowering) eventTime(b *body, n *plan.Scan) {
 }
 
 func (l *queryLowering) extractTime(b *body, n *plan.Scan) {
-	spec := n.Rel.Source.Time
+	spec := ownTime(l.rel.Root, n, nil)
+	t := &p.EventTime{Own: spec != nil}
+	if spec == nil {
+		spec = n.Rel.Source.Time
+	}
 	if spec == nil {
 		spec = l.windowColumn(n)
 	}
-	t := &p.EventTime{}
 	for _, c := range n.Rel.Cols {
 		t.Names = append(t.Names, c.Name)
 	}
@@ -86,6 +89,26 @@ func (l *queryLowering) windowColumn(n *plan.Scan) *bound.EventTime {
 	}
 	look(l.rel.Root)
 	return found
+}
+
+// ownTime is the event time that the innermost window above a scan takes from its
+// source beside the declared one; nil: it takes that.
+func ownTime(x plan.Node, n *plan.Scan, inner *bound.EventTime) *bound.EventTime {
+	if x == plan.Node(n) {
+		return inner
+	}
+	if w := windowOf(x); w != nil {
+		inner = nil
+		if w.Own != nil && w.Own.Rel == n.Rel {
+			inner = &w.Own.EventTime
+		}
+	}
+	for _, in := range x.Inputs() {
+		if t := ownTime(in, n, inner); t != nil {
+			return t
+		}
+	}
+	return nil
 }
 
 // windowOf is the window of an operator, nil if it has none.

@@ -285,10 +285,12 @@ type EventTime struct {
 	Column         string
 	Format         string
 	OutOfOrderness int64 // µs
-	X              Expr  // the value of the column
-	Null           Expr
-	Kind           types.Kind
-	Names          []string // all columns, for messages
+	// Own: the statement has a watermark of its own over this column.
+	Own   bool
+	X     Expr // the value of the column
+	Null  Expr
+	Kind  types.Kind
+	Names []string // all columns, for messages
 	// MarkTime is what a punctuated watermark moves to, if Marks holds (nil: always);
 	// nil for other watermarks.
 	MarkTime, Marks Expr

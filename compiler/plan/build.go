@@ -346,7 +346,7 @@ func (b *builder) sessionAggregates(q *bound.Select) {
 // warnArrival warns of a window that goes by the time at which rows arrive,
 // because no source says which column holds the event time.
 func (b *builder) warnArrival(in Node, w *bound.Window) {
-	if w.Time != nil {
+	if w.Time != nil || w.Own != nil {
 		return
 	}
 	walk(in, func(n Node) {

@@ -64,7 +64,7 @@ func Describe(p *Program) []Info {
 				i.Output = "updating with deletes"
 			}
 		}
-		i.Time = timeInfo(r.Source)
+		i.Time = timeInfo(r.Source, r.Source.Time)
 		i.Sources = []string{strings.TrimSpace(r.Source.Connector.Name + " " + optionText(r.Source.Options))}
 		out = append(out, i)
 	}

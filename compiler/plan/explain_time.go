@@ -17,8 +17,7 @@ type TimeInfo struct {
 	Idle           int64  `json:"idle_timeout_us"` // 0: never idle
 }
 
-func timeInfo(s *bound.Source) *TimeInfo {
-	t := s.Time
+func timeInfo(s *bound.Source, t *bound.EventTime) *TimeInfo {
 	if t == nil {
 		return nil
 	}
@@ -52,10 +51,17 @@ type WindowInfo struct {
 	Grace  int64  `json:"grace_us"`
 	Emit   string `json:"emit"`
 	Late   string `json:"late_rows"`
+	// Time is the watermark of its own, over another column than the event time of
+	// the source; nil: it has none.
+	Time *TimeInfo `json:"time,omitempty"`
 }
 
 func (i *WindowInfo) String() string {
-	return fmt.Sprintf("%s, grace %s, %s, late rows: %s", i.Window, micros(i.Grace), i.Emit, i.Late)
+	text := fmt.Sprintf("%s, grace %s, %s, late rows: %s", i.Window, micros(i.Grace), i.Emit, i.Late)
+	if i.Time != nil {
+		text += ", " + i.Time.String()
+	}
+	return text
 }
 
 // windowsOf lists the windows of a relation, those that are read first.
@@ -68,6 +74,9 @@ func windowsOf(n Node, to []WindowInfo) []WindowInfo {
 		return to
 	}
 	i := WindowInfo{Window: a.Window.SQL, Grace: a.Window.Grace, Emit: "complete results only", Late: a.Window.Late.String()}
+	if o := a.Window.Own; o != nil {
+		i.Time = timeInfo(o.Rel.Source, &o.EventTime)
+	}
 	switch {
 	case a.Changes:
 		i.Emit = "every change"

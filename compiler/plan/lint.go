@@ -44,6 +44,9 @@ func (l *linter) window(a *Aggregate) {
 				"say how long they may wait: 'watermark.idle.timeout' = '10s', or '0s' for the next row")
 		}
 		t := s.Rel.Source.Time
+		if o := a.Window.Own; o != nil && o.Rel == s.Rel {
+			t = &o.EventTime
+		}
 		if t == nil {
 			if a.Window.Time != nil {
 				l.diags.Warn(diag.NoLateness, a.Window.Loc,

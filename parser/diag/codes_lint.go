@@ -7,6 +7,7 @@ const (
 	NoLateness   Code = "VL3202"
 	NullableTime Code = "VL3203"
 	IdleUnsaid   Code = "VL3204"
+	UnusedClock  Code = "VL3210"
 )
 
 var lintCodes = []Info{
@@ -33,5 +34,11 @@ var lintCodes = []Info{
 		Text: "A window is complete when the watermark has passed its end, and while a source is silent only its idle timeout moves the watermark on: after 60 seconds, unless 'watermark.idle.timeout' says otherwise. Say how long results may wait, or '0s' if they shall wait for the next row. Only `veloc check` says so.",
 		Bad:  "CREATE STREAM live (k STRING, ts TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 'live.csv', 'format' = 'csv', 'watch' = 'true', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s'); SELECT k, COUNT(*) FROM live GROUP BY k WINDOW TUMBLING(1 MINUTE) EMIT FINAL;",
 		Good: "CREATE STREAM live (k STRING, ts TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 'live.csv', 'format' = 'csv', 'watch' = 'true', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s', 'watermark.idle.timeout' = '10s'); SELECT k, COUNT(*) FROM live GROUP BY k WINDOW TUMBLING(1 MINUTE) EMIT FINAL;",
+	},
+	{
+		Code: UnusedClock, Title: "a watermark that no window asks for",
+		Text: "'watermark.<column>.max_out_of_orderness' gives the windows that name the column a watermark of their own, for a column that is not the event time of the source. It has no other use.",
+		Bad:  "CREATE STREAM s (k STRING, ts TIMESTAMP NOT NULL, shipped TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 's.csv', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '1s', 'watermark.shipped.max_out_of_orderness' = '5s'); SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(1 MINUTE);",
+		Good: "CREATE STREAM s (k STRING, ts TIMESTAMP NOT NULL, shipped TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 's.csv', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '1s', 'watermark.shipped.max_out_of_orderness' = '5s'); SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(1 MINUTE, shipped);",
 	},
 }
