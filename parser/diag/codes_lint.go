@@ -36,8 +36,8 @@ var lintCodes = []Info{
 		Good: "CREATE STREAM live (k STRING, ts TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 'live.csv', 'format' = 'csv', 'watch' = 'true', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '5s', 'watermark.idle.timeout' = '10s'); SELECT k, COUNT(*) FROM live GROUP BY k WINDOW TUMBLING(1 MINUTE) EMIT FINAL;",
 	},
 	{
-		Code: UnusedClock, Title: "a watermark that no window asks for",
-		Text: "'watermark.<column>.max_out_of_orderness' gives the windows that name the column a watermark of their own, for a column that is not the event time of the source. It has no other use.",
+		Code: UnusedClock, Title: "a watermark that no window asks for", Severity: Warning,
+		Text: "A warning. 'watermark.<column>.max_out_of_orderness' gives the windows that name the column a watermark of their own, for a column that is not the event time of the source. It has no other use.",
 		Bad:  "CREATE STREAM s (k STRING, ts TIMESTAMP NOT NULL, shipped TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 's.csv', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '1s', 'watermark.shipped.max_out_of_orderness' = '5s'); SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(1 MINUTE);",
 		Good: "CREATE STREAM s (k STRING, ts TIMESTAMP NOT NULL, shipped TIMESTAMP NOT NULL) WITH ('connector' = 'file', 'path' = 's.csv', 'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '1s', 'watermark.shipped.max_out_of_orderness' = '5s'); SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW TUMBLING(1 MINUTE, shipped);",
 	},
