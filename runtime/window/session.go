@@ -1,8 +1,6 @@
 package window
 
 import (
-	"sort"
-
 	"github.com/velocsql/veloc/runtime/event"
 )
 
@@ -13,16 +11,6 @@ type Session[K comparable, S any] struct {
 	Start, Last event.Time // of its first and last row
 
 	owner *sessions[K, S] // nil when it has been joined to another
-	due   event.Time      // as the calendar knows it: the session has perhaps grown since
-	seq   uint64          // order of opening
-}
-
-// sessions are the open sessions of a key, in order. They do not touch.
-type sessions[K comparable, S any] struct {
-	key  K
-	hash uint64
-	list []*Session[K, S]
-	next *sessions[K, S] // with the same slot
 }
 
 // Sessions groups the rows of a key that are at most a gap apart, inclusive. A
@@ -32,19 +20,30 @@ type Sessions[K comparable, S any] struct {
 	gap, grace int64
 	slots      []*sessions[K, S] // by hash of the key
 	keys       int
-	calendar   []*Session[K, S] // a heap by due, then by order of opening
+	calendar   calendar[K, S]
 	seq        uint64
 	open       int
 	closed     event.Time // the highest watermark so far
 	free       []*Session[K, S]
 	freeKeys   []*sessions[K, S]
+
+	// What Find has found last: whose, and the place of the last session that starts
+	// by foundAt plus the gap, or of the one before that.
+	foundOf *sessions[K, S]
+	foundAt event.Time
+	found   place
 }
+
+// spare is how many sessions and keys that have closed are kept for use again,
+// beside as many as are open.
+const spare = 64
 
 // Init sets the gap and the grace period.
 func (w *Sessions[K, S]) Init(gap, grace int64) {
 	w.gap, w.grace = gap, grace
 	w.closed = event.Earliest
 	w.slots = make([]*sessions[K, S], 16)
+	w.calendar.init(gap + grace)
 }
 
 // Covers reports whether t lies between the first and the last row.
@@ -54,21 +53,29 @@ func (s *Session[K, S]) Covers(t event.Time) bool { return s.Start <= t && t <= 
 // is none, and the one after it if the row makes one session of both.
 func (w *Sessions[K, S]) Find(hash uint64, key K, t event.Time) (s, later *Session[K, S]) {
 	of := w.of(hash, key)
+	w.foundOf = of
 	if of == nil {
 		return nil, nil
 	}
-	from := event.Back(t, w.gap)
-	i := len(of.list) - 1
-	if i > 0 && of.list[i-1].Last >= from { // not only the newest is within reach
-		i = sort.Search(i, func(i int) bool { return of.list[i].Last >= from })
-	}
-	if s = of.list[i]; s.Last < from || event.Back(s.Start, w.gap) > t {
+	p := of.until(event.Ahead(t, w.gap))
+	w.foundAt, w.found = t, p
+	if p.at < 0 {
 		return nil, nil
 	}
-	if i+1 < len(of.list) && event.Back(of.list[i+1].Start, w.gap) <= t {
-		later = of.list[i+1]
+	last := &of.runs[p.run][p.at]
+	if last.start > t { // the row may be in the one before too
+		if p = of.before(p); p.at >= 0 {
+			if r := &of.runs[p.run][p.at]; r.last >= event.Back(t, w.gap) {
+				w.found = p
+				return r.session, last.session
+			}
+		}
+		return last.session, nil
 	}
-	return s, later
+	if last.last < event.Back(t, w.gap) {
+		return nil, nil
+	}
+	return last.session, nil
 }
 
 // of returns the open sessions of a key, nil if there are none.
@@ -90,27 +97,27 @@ func (w *Sessions[K, S]) due(t event.Time) event.Time { return event.Ahead(t, w.
 // New opens a session for a row at t that Find found none for. It keeps the key,
 // which must own its memory.
 func (w *Sessions[K, S]) New(hash uint64, key K, t event.Time) *Session[K, S] {
-	of := w.of(hash, key)
-	if of == nil {
-		of = w.newKey(hash, key)
+	of := w.foundOf
+	if of == nil || w.foundAt != t || of.hash != hash || of.key != key {
+		of = w.of(hash, key)
+		if of == nil {
+			of = w.newKey(hash, key)
+		}
+		w.found = of.until(t)
 	}
-	s := &Session[K, S]{}
+	var s *Session[K, S]
 	if n := len(w.free); n > 0 {
 		s = w.free[n-1]
 		w.free = w.free[:n-1]
+	} else {
+		s = &Session[K, S]{}
 	}
 	w.seq++
 	w.open++
-	s.Key, s.Start, s.Last, s.owner, s.seq, s.due = of.key, t, t, of, w.seq, w.due(t)
-	i := len(of.list)
-	if i > 0 && of.list[i-1].Start > t {
-		i = sort.Search(i, func(i int) bool { return of.list[i].Start > t })
-	}
-	of.list = append(of.list, nil)
-	copy(of.list[i+1:], of.list[i:])
-	of.list[i] = s
-	w.calendar = append(w.calendar, s)
-	w.up(len(w.calendar) - 1)
+	s.Key, s.Start, s.Last, s.owner = of.key, t, t, of
+	of.add(s, w.found)
+	w.foundOf = nil
+	w.calendar.add(entry[K, S]{w.due(t), w.seq, s})
 	return s
 }
 
@@ -118,10 +125,12 @@ func (w *Sessions[K, S]) newKey(hash uint64, key K) *sessions[K, S] {
 	if w.keys >= len(w.slots) {
 		w.resize(2 * len(w.slots))
 	}
-	of := &sessions[K, S]{}
+	var of *sessions[K, S]
 	if n := len(w.freeKeys); n > 0 {
 		of = w.freeKeys[n-1]
 		w.freeKeys = w.freeKeys[:n-1]
+	} else {
+		of = &sessions[K, S]{}
 	}
 	slot := &w.slots[hash&uint64(len(w.slots)-1)]
 	of.key, of.hash, of.next = key, hash, *slot
@@ -145,30 +154,26 @@ func (w *Sessions[K, S]) resize(n int) {
 
 // Extend makes a session reach to a row at t.
 func (w *Sessions[K, S]) Extend(s *Session[K, S], t event.Time) {
-	s.Start, s.Last = min(s.Start, t), max(s.Last, t)
+	s.owner.extend(s, s.owner.of(s, w.found), t)
 }
 
 // Join makes one session of s and the one after it, whose state the caller has
 // taken over.
 func (w *Sessions[K, S]) Join(s, later *Session[K, S]) {
-	s.Last = later.Last
-	w.leave(later)
+	last := later.Last
+	w.leave(later, later.owner.until(later.Start))
+	w.Extend(s, last)
 	var none S
 	later.State, later.owner = none, nil // the calendar still has it
 }
 
-// leave takes a session out of those of its key.
-func (w *Sessions[K, S]) leave(s *Session[K, S]) {
+// leave takes the session at p out of those of its key.
+func (w *Sessions[K, S]) leave(s *Session[K, S], p place) {
 	w.open--
+	w.foundOf = nil
 	of := s.owner
-	if of.list[0] == s { // sessions mostly close in order
-		of.list[0] = nil
-		of.list = of.list[1:]
-	} else {
-		i := sort.Search(len(of.list), func(i int) bool { return of.list[i].Start >= s.Start })
-		of.list = append(of.list[:i], of.list[i+1:]...)
-	}
-	if len(of.list) > 0 {
+	of.remove(p)
+	if len(of.runs) > 0 {
 		return
 	}
 	at := &w.slots[of.hash&uint64(len(w.slots)-1)]
@@ -179,7 +184,7 @@ func (w *Sessions[K, S]) leave(s *Session[K, S]) {
 	w.keys--
 	var none K
 	of.key, of.next = none, nil
-	if len(w.freeKeys) <= w.keys {
+	if len(w.freeKeys) <= w.keys+spare {
 		w.freeKeys = append(w.freeKeys, of)
 	}
 	if n := len(w.slots) / 2; n >= 16 && w.keys < n/4 {
@@ -191,25 +196,22 @@ func (w *Sessions[K, S]) leave(s *Session[K, S]) {
 // oldest first, and calls emit for each.
 func (w *Sessions[K, S]) Close(watermark event.Time, emit func(*Session[K, S])) {
 	w.closed = max(w.closed, watermark)
-	for len(w.calendar) > 0 {
-		s := w.calendar[0]
-		if s.due >= watermark && watermark < event.Latest {
+	for {
+		first := w.calendar.first(watermark)
+		if first == nil {
 			return
 		}
+		s := first.session
 		if s.owner != nil {
-			if due := w.due(s.Last); due > s.due { // it has grown
-				s.due = due
-				w.down(0)
+			if due := w.due(s.Last); due > first.due { // it has grown
+				w.calendar.postpone(due)
 				continue
 			}
 			emit(s)
-			w.leave(s)
+			w.leave(s, s.owner.of(s, place{0, 0})) // the first of its key, which has opened before the others
 		}
-		last := len(w.calendar) - 1
-		w.calendar[0], w.calendar[last] = w.calendar[last], nil
-		w.calendar = w.calendar[:last]
-		w.down(0)
-		if len(w.free) <= w.open {
+		w.calendar.near.pop()
+		if len(w.free) <= w.open+spare {
 			*s = Session[K, S]{}
 			w.free = append(w.free, s)
 		}
@@ -226,34 +228,3 @@ func (w *Sessions[K, S]) Next(watermark event.Time) event.Time { return event.Ah
 
 // Open returns how many sessions are open.
 func (w *Sessions[K, S]) Open() int { return w.open }
-
-func (s *Session[K, S]) before(o *Session[K, S]) bool {
-	return s.due < o.due || s.due == o.due && s.seq < o.seq
-}
-
-func (w *Sessions[K, S]) up(i int) {
-	c := w.calendar
-	for i > 0 {
-		p := (i - 1) / 2
-		if !c[i].before(c[p]) {
-			return
-		}
-		c[i], c[p] = c[p], c[i]
-		i = p
-	}
-}
-
-func (w *Sessions[K, S]) down(i int) {
-	c := w.calendar
-	for {
-		k := 2*i + 1
-		if k+1 < len(c) && c[k+1].before(c[k]) {
-			k++
-		}
-		if k >= len(c) || !c[k].before(c[i]) {
-			return
-		}
-		c[i], c[k] = c[k], c[i]
-		i = k
-	}
-}
