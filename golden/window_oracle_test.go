@@ -19,6 +19,7 @@ type windowQuery struct {
 	kind                         string
 	size, advance, grace, offset int64
 	keyed, changes               bool
+	late                         string // late.data.strategy; "" is drop
 }
 
 // randomQuery makes up a query.
@@ -63,15 +64,18 @@ func (q windowQuery) sql(name string) string {
 	if q.grace > 0 {
 		args = append(args, "GRACE PERIOD "+ms(q.grace))
 	}
-	key, group, emit := "''", "", ""
+	key, group, emit, with := "''", "", "", ""
+	if q.late != "" {
+		with = ", 'late.data.strategy' = '" + q.late + "'"
+	}
 	if q.keyed {
 		key, group = "k", " GROUP BY k"
 	}
 	if q.changes {
 		emit = " EMIT CHANGES"
 	}
-	return fmt.Sprintf("CREATE TABLE %s WITH ('connector' = 'file', 'path' = '%s.csv', 'format' = 'csv') AS SELECT %s AS k, WINDOWSTART AS ws, WINDOWEND AS we, COUNT(*) AS n, SUM(v) AS s, MIN(v) AS m, COUNT(DISTINCT v) AS d FROM t%s WINDOW %s(%s)%s;\n",
-		name, name, key, group, q.kind, strings.Join(args, ", "), emit)
+	return fmt.Sprintf("CREATE TABLE %s WITH ('connector' = 'file', 'path' = '%s.csv', 'format' = 'csv'%s) AS SELECT %s AS k, WINDOWSTART AS ws, WINDOWEND AS we, COUNT(*) AS n, SUM(v) AS s, MIN(v) AS m, COUNT(DISTINCT v) AS d FROM t%s WINDOW %s(%s)%s;\n",
+		name, name, with, key, group, q.kind, strings.Join(args, ", "), emit)
 }
 
 // pane is a window that the oracle knows, with all of its rows.
@@ -79,6 +83,7 @@ type pane struct {
 	k          string
 	start, end int64
 	rows       []windowRow
+	fired      bool
 }
 
 func (p *pane) line() string {
@@ -89,39 +94,82 @@ func (p *pane) line() string {
 	return fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d", p.k, p.start, p.end, n, sum, least, len(seen))
 }
 
-// eval computes the results of a query over rows in their order: each row goes to
-// every window that it is in and that the watermark of the rows so far has not
-// closed. It keeps all windows for ever, and all of their rows.
-func (q windowQuery) eval(rows []windowRow, slack int64) []string {
+// verdict is what the oracle finds: the content of the result, the rows that come
+// out on the way to it, and the rows that are late for all of their windows.
+type verdict struct {
+	content, emitted, letters []string
+	late                      int
+}
+
+// eval computes the results of a query over rows in their order.
+func (q windowQuery) eval(rows []windowRow, slack int64) []string { return q.judge(rows, slack).content }
+
+// judge follows the rows in their order: each row goes to every window that it is
+// in and that the watermark of the rows so far has not closed. It keeps all windows
+// for ever, and all of their rows.
+func (q windowQuery) judge(rows []windowRow, slack int64) verdict {
 	var all []*pane
+	var v verdict
 	newest := rows[0].ts
 	for _, r := range rows {
+		letter := fmt.Sprintf("%s,%d,%d", r.k, r.v, r.ts)
 		if !q.keyed {
 			r.k = ""
 		}
 		newest = max(newest, r.ts)
+		watermark := newest - slack
+		v.fire(all, watermark)
 		if q.kind == "SESSION" {
-			all = q.session(all, r, newest-slack)
+			var taken bool
+			if all, taken = q.session(all, r, watermark); !taken {
+				v.late++
+				v.letters = append(v.letters, fmt.Sprintf("%s: %d, %d to %d", letter, watermark, r.ts, r.ts+q.size))
+			}
 			continue
 		}
-		for _, w := range q.covering(r.ts) {
-			if w[1]+q.grace <= newest-slack {
-				continue
+		windows := q.covering(r.ts)
+		last := windows[len(windows)-1]
+		windows = slices.DeleteFunc(windows, func(w [2]int64) bool { return w[1]+q.grace <= watermark })
+		if len(windows) == 0 {
+			v.late++
+			v.letters = append(v.letters, fmt.Sprintf("%s: %d, %d to %d", letter, watermark, last[0], last[1]))
+			if q.late == "include_in_next_window" {
+				windows = q.covering(watermark - q.grace) // the first of these to end is the earliest that is open
+				slices.SortFunc(windows, func(a, b [2]int64) int { return int(a[1] - b[1]) })
+				windows = windows[:1]
 			}
+		}
+		for _, w := range windows {
 			i := slices.IndexFunc(all, func(p *pane) bool { return p.k == r.k && p.start == w[0] && p.end == w[1] })
 			if i < 0 {
 				i = len(all)
-				all = append(all, &pane{k: r.k, start: w[0], end: w[1]})
+				all = append(all, &pane{k: r.k, start: w[0], end: w[1], fired: w[1] <= watermark})
 			}
 			all[i].rows = append(all[i].rows, r)
+			if all[i].fired {
+				v.emitted = append(v.emitted, all[i].line())
+			}
 		}
 	}
-	var out []string
+	v.fire(all, 1<<60)
 	for _, p := range all {
-		out = append(out, p.line())
+		v.content = append(v.content, p.line())
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(v.content)
+	slices.Sort(v.emitted)
+	slices.Sort(v.letters)
+	return v
+}
+
+// fire lets the windows come out whose end the watermark has reached, as under
+// update_previous_window.
+func (v *verdict) fire(all []*pane, watermark int64) {
+	for _, p := range all {
+		if p.end <= watermark && !p.fired {
+			p.fired = true
+			v.emitted = append(v.emitted, p.line())
+		}
+	}
 }
 
 // covering lists the windows around t by trying all that could be.
@@ -150,8 +198,8 @@ func (q windowQuery) covering(t int64) [][2]int64 {
 	return out
 }
 
-// session adds a row to the sessions; end is that of the window.
-func (q windowQuery) session(all []*pane, r windowRow, watermark int64) []*pane {
+// session adds a row to the sessions, unless it is late; end is that of the window.
+func (q windowQuery) session(all []*pane, r windowRow, watermark int64) (now []*pane, taken bool) {
 	mine := &pane{k: r.k, start: r.ts, end: r.ts + q.size, rows: []windowRow{r}}
 	touches := func(p *pane) bool {
 		open := p.end+q.grace >= watermark
@@ -168,7 +216,7 @@ func (q windowQuery) session(all []*pane, r windowRow, watermark int64) []*pane 
 		}
 	}
 	if !joined && mine.end+q.grace < watermark {
-		return all
+		return all, false
 	}
-	return append(all, mine)
+	return append(all, mine), true
 }

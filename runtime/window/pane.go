@@ -61,7 +61,8 @@ func (w *panes[K, S]) get(n int64, start, end event.Time) *Pane[K, S] {
 		}
 	}
 	p := w.fresh()
-	p.Start, p.End, p.number, p.Fired = start, end, n, false
+	p.Start, p.End, p.number = start, end, n
+	p.Fired = end <= w.closed // else its first row would wait for the next window to fire
 	w.place(p)
 	i := len(w.open)
 	if i > 0 && w.open[i-1].End > end {
