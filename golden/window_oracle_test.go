@@ -102,7 +102,9 @@ type verdict struct {
 }
 
 // eval computes the results of a query over rows in their order.
-func (q windowQuery) eval(rows []windowRow, slack int64) []string { return q.judge(rows, slack).content }
+func (q windowQuery) eval(rows []windowRow, slack int64) []string {
+	return q.judge(rows, slack).content
+}
 
 // judge follows the rows in their order: each row goes to every window that it is
 // in and that the watermark of the rows so far has not closed. It keeps all windows
