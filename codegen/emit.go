@@ -114,7 +114,7 @@ func (g *generator) finishTable(b *jen.Group, t *p.Table) {
 		closeWindows(b, t.Emit.Query, t, jen.Qual(eventPath, "Latest"))
 		return
 	}
-	if len(t.Key) == 0 {
+	if len(t.Key) == 0 && !t.Replaces {
 		b.Comment("// without GROUP BY there is a result even of no rows")
 		b.If(jen.Id("q").Dot(t.Name).Dot("Len").Call().Op("==").Lit(0).Op("&&").Id("q").Dot("w").Dot("connect").Dot("ID").Op("==").Lit(0)).Block(
 			jen.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Lit(0), jen.Struct().Values()))

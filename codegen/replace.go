@@ -27,6 +27,10 @@ func replaces(q *p.Query) bool {
 //		q.update(g)
 //	}
 func (sp *stepPrinter) replace(b *jen.Group, s *p.Replace) {
+	if s.Update == nil {
+		b.Op("*").Id("g").Op("=").Id("in").Dot("own").Call()
+		return
+	}
 	live := func(row string) *jen.Statement { return jen.Id(row).Dot(s.Live.Name) }
 	same := live("in")
 	for _, fd := range s.Same {
@@ -40,7 +44,11 @@ func (sp *stepPrinter) replace(b *jen.Group, s *p.Replace) {
 		if s.Time != nil {
 			b.Id("g").Dot(s.Time.Name).Op("=").Id("in").Dot(s.Time.Name)
 		}
-		b.Id("q").Dot(s.Retract.Name).Call(jen.Id("g"), same)
+		if s.Retract.Quiet {
+			b.Id("q").Dot(s.Retract.Name).Call(jen.Id("g"), same)
+		} else {
+			b.Id("q").Dot(s.Retract.Name).Call(jen.Id("g"))
+		}
 	})
 	if s.Arrival != nil {
 		b.Id("q").Dot("arrivals").Op("++")

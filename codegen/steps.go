@@ -235,7 +235,15 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 		}
 		return []jen.Code{jen.Id("hash"), jen.Id("key")}
 	}
-	usesEntry := len(t.Aggs) > 0 || !t.Final
+	if t.Once && !t.Replaces && t.Rows == nil {
+		b.If(table.Dot("Find").Call(jen.Id("hash"), jen.Id("key")).Op("!=").Nil()).BlockFunc(sp.skip)
+		b.Id("e").Op(":=").Add(maker).Call(args()...)
+		if p.Reads(sp.fn.Steps, "g") {
+			b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+		}
+		return
+	}
+	usesEntry := len(t.Aggs) > 0 || !t.Final || t.Rows != nil || t.Replaces
 	if !usesEntry {
 		b.If(table.Dot("Find").Call(jen.Id("hash"), jen.Id("key")).Op("==").Nil()).Block(maker.Call(args()...))
 		return
@@ -276,8 +284,16 @@ func (sp *stepPrinter) findText(b *jen.Group, s *p.FindGroup) {
 		return
 	}
 	b.List(jen.Id("e"), jen.Id("hash")).Op(":=").Id("q").Dot(t.Name).Dot("Find").Call(key())
+	if t.Once && t.Rows == nil {
+		b.If(jen.Id("e").Op("!=").Nil()).BlockFunc(sp.skip)
+		b.Id("e").Op("=").Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), key())
+		if p.Reads(sp.fn.Steps, "g") {
+			b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+		}
+		return
+	}
 	assign := jen.Id("e").Op("=")
-	if len(t.Aggs) == 0 && t.Final {
+	if len(t.Aggs) == 0 && t.Final && t.Rows == nil && !t.Replaces {
 		assign = jen.Null()
 	}
 	b.If(jen.Id("e").Op("==").Nil()).Block(assign.Id("q").Dot("new"+goemit.Title(t.Name)).Call(jen.Id("hash"), key()))
@@ -315,6 +331,15 @@ func (sp *stepPrinter) openWindows(b *jen.Group, s *p.FindGroup) {
 	b.For(jen.List(jen.Id("_"), jen.Id("pane")).Op(":=").Range().Id("panes")).BlockFunc(func(b *jen.Group) {
 		if len(s.Each) == 0 {
 			b.If(find.Op("==").Nil()).Block(maker)
+			return
+		}
+		if t.Once {
+			b.If(find.Clone().Op("!=").Nil()).Block(jen.Continue())
+			b.Id("e").Op(":=").Add(maker)
+			if p.Reads(s.Each, "g") {
+				b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+			}
+			sp.steps(b, s.Each)
 			return
 		}
 		b.Id("e").Op(":=").Add(find)

@@ -25,10 +25,17 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 		t.State.Doc = strings.TrimSuffix(t.State.Doc, ".") + " in one window."
 	}
 	needed := neededBy(n)
+	once := len(n.Aggs) == 0 && n.Changes && (n.Window == nil || n.Window.Kind != bound.Session)
 	n, time := l.timed(n)
+	t.Once = once
 	l.stateFields(t, n.Aggs, n.Retracts)
 	l.counted(t, n)
 	l.produce(n.In, func(b *body) {
+		if n.Retracts {
+			time.take(b)
+			l.update(b, n, t, prefix)
+			return
+		}
 		l.apart(b, needed, func(b *body) {
 			time.take(b)
 			l.update(b, n, t, prefix)
@@ -46,6 +53,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	l.groupEnv(g, n, t)
 	time.give(g, n)
 	emptied(g, n, t)
+	changing(g, n, t)
 	consume(g)
 	l.close(g)
 }

@@ -37,7 +37,7 @@ func tableScan(b *body, n *plan.Scan) {
 
 // tableRows notes that the rows of another relation replace each other.
 func tableRows(b *body, n *plan.Derived) {
-	if !n.Props().Updating || n.Props().Key == nil {
+	if p := n.Props(); !p.Updating || p.Key == nil && !p.Single {
 		return
 	}
 	b.change = &change{key: n.Props().Key}
@@ -74,7 +74,12 @@ func (b *body) keepIf(n *plan.Filter) {
 // remembers which rows are out.
 func (l *queryLowering) emitChange(b *body) {
 	var find func(known bool)
-	if b.change.keep != nil {
+	switch t := b.fn.Table; {
+	case b.change.keep == nil:
+	case t != nil: // the group itself knows
+		sentField(t)
+		find = func(bool) {}
+	default:
 		find = l.latest(b)
 	}
 	upsert, del := &p.Symbol{Path: runtimePath, Name: "Upsert"}, &p.Symbol{Path: runtimePath, Name: "Delete"}

@@ -65,6 +65,8 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		}, false)
 	case *plan.Distinct:
 		l.distinct(n, consume)
+	case *plan.Content:
+		l.content(n, consume)
 	case *plan.Sort:
 		l.sort(n, consume)
 	case *plan.Limit:
@@ -226,10 +228,7 @@ func (l *queryLowering) withdraw(b *body, cond p.Expr) {
 	if b.empty != nil {
 		cond, b.empty = p.And(p.Not(b.empty), cond), nil
 	}
-	if !t.Sent {
-		t.Sent = true
-		t.State.Fields = append(t.State.Fields, &p.Field{Name: "sent", Type: builtin("bool"), Doc: "the row of the group is out", Null: -1})
-	}
+	sentField(t)
 	sent := field(v("g"), "sent")
 	upsert, del := &p.Symbol{Path: runtimePath, Name: "Upsert"}, &p.Symbol{Path: runtimePath, Name: "Delete"}
 	if t.Window != nil && t.Window.Kind == bound.Session {
@@ -250,6 +249,14 @@ func (l *queryLowering) withdraw(b *body, cond p.Expr) {
 		},
 	})
 	b.add(&p.Assign{LHS: sent, Op: "=", RHS: binary("==", v("op"), upsert)})
+}
+
+// sentField gives groups a field that says whether their row is out.
+func sentField(t *p.Table) {
+	if !t.Sent {
+		t.Sent = true
+		t.State.Fields = append(t.State.Fields, &p.Field{Name: "sent", Type: builtin("bool"), Doc: "the row of the group is out", Null: -1})
+	}
 }
 
 // sqlOf is the text of a clause without its keyword, on one line.

@@ -127,7 +127,7 @@ func (l *queryLowering) side(n *plan.Aggregate, t *p.Table, prefix string, row *
 	u := l.newFunc(p.Row, name, "")
 	u.fn.In = row
 	if len(n.Keys) > 0 {
-		u.clause("GROUP BY "+l.sqlOf(n.Loc, "GROUP BY"), n.Loc.Start)
+		u.clause(l.groupText(n), n.Loc.Start)
 	}
 	cols := make([]*bound.Col, len(n.Keys))
 	for i, k := range n.Keys {
@@ -158,15 +158,39 @@ func (l *queryLowering) side(n *plan.Aggregate, t *p.Table, prefix string, row *
 		}
 		u.addToState(t, s, args[i])
 	}
-	emit := &p.EmitGroup{Table: t}
-	if back {
-		u.fn.Quiet = true
-		u.add(&p.If{Cond: p.Not(v("quiet")), Then: []p.Step{emit}})
-	} else {
-		u.add(emit)
+	if n.Changes {
+		u.emitChanged(t, back)
 	}
 	l.close(u)
 	return u.fn
+}
+
+// emitChanged emits a group that has changed. One without aggregates has if it is
+// new, or if nothing is left of it.
+func (b *body) emitChanged(t *p.Table, back bool) {
+	b.fn.Quiet = back
+	emit := []p.Step{&p.EmitGroup{Table: t}}
+	var cond p.Expr
+	if back {
+		cond = p.Not(v("quiet"))
+	}
+	if t.Once {
+		out := field(v("g"), t.Out.Name)
+		if back {
+			cond = p.And(cond, binary("==", field(v("g"), t.Rows.Name), lit("0")))
+		} else {
+			cond = p.Not(out)
+		}
+		set := yes
+		if back {
+			set = no
+		}
+		emit = append([]p.Step{&p.Assign{LHS: out, Op: "=", RHS: set}}, emit...)
+	}
+	if cond != nil {
+		emit = []p.Step{&p.If{Cond: cond, Then: emit}}
+	}
+	b.add(emit...)
 }
 
 // takeBack adds the undoing of what a row has changed in an aggregate.
@@ -233,6 +257,10 @@ func (l *queryLowering) counted(t *p.Table, n *plan.Aggregate) {
 	}
 	t.Rows = &p.Field{Name: names.pick("rows"), Type: builtin("int64"), Doc: "rows of the group", Null: -1}
 	t.State.Fields = append(t.State.Fields, t.Rows)
+	if t.Once {
+		t.Out = &p.Field{Name: names.pick("out"), Type: builtin("bool"), Doc: "the row of the group is out", Null: -1}
+		t.State.Fields = append(t.State.Fields, t.Out)
+	}
 	for _, s := range t.Aggs {
 		if s.Seen >= 0 {
 			s.Rows = &p.Field{Name: names.pick(s.Field.Name + "Rows"), Type: builtin("int64"), Doc: "values of " + s.Agg.Col.SQL, Null: -1}
@@ -247,4 +275,20 @@ func emptied(g *body, n *plan.Aggregate, t *p.Table) {
 		return
 	}
 	g.empty = binary("==", field(v("g"), t.Rows.Name), lit("0"))
+	if t.Final {
+		g.add(&p.If{Cond: g.empty, Then: []p.Step{&p.Skip{}}})
+		g.empty = nil
+	}
+}
+
+// changing makes the rows of groups changes for what reads them in the same query.
+func changing(g *body, n *plan.Aggregate, t *p.Table) {
+	if !n.Feeds {
+		return
+	}
+	c := &change{key: n.Props().Key, gone: g.empty}
+	if t.Retracts() {
+		c.gone = binary("==", v("op"), &p.Symbol{Path: runtimePath, Name: "Delete"})
+	}
+	g.change, g.empty = c, nil
 }

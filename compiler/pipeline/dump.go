@@ -124,7 +124,11 @@ func (d *dumper) step(s Step) {
 	case *Take:
 		d.line("take %s %d", s.Limit.Name, s.Limit.N)
 	case *Replace:
-		d.line("replace %s: %s, %s", s.Row.Name, s.Retract.Name, s.Update.Name)
+		if s.Update == nil {
+			d.line("replace %s", s.Row.Name)
+		} else {
+			d.line("replace %s: %s, %s", s.Row.Name, s.Retract.Name, s.Update.Name)
+		}
 	case *EmitGroup:
 		d.line("emit group of %s", s.Table.Name)
 	case *Emit:

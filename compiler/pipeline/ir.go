@@ -323,6 +323,12 @@ type Table struct {
 	// Refires: windows come out at their end, and again for each row that comes
 	// before they are closed.
 	Refires bool
+	// Once: a group comes out when it is new, and not for its other rows: it has
+	// nothing that these could change.
+	Once bool
+	// Out is the field that says whether the row of a group is out, for Once where
+	// rows can be taken back.
+	Out *Field
 	// Sent: the state has a field that says whether the group's row is out (HAVING
 	// under EMIT CHANGES).
 	Sent bool

@@ -164,8 +164,11 @@ func (b *builder) refuseUpdating(n Node, at source.Span, what string) {
 	if !n.Props().Updating {
 		return
 	}
-	b.diags.Err(diag.UpdatingInput, at, what+" over an updating relation is not supported yet",
-		"let the inner query emit final results only (EMIT FINAL), or read its append-only input directly")
+	msg, hint := what+" over an updating relation is not supported yet", "let the inner query emit final results only (EMIT FINAL), or read its append-only input directly"
+	if name := keyless(n); name != "" {
+		msg, hint = fmt.Sprintf("%s over %q needs the key by which its rows replace each other", what, name), "select the columns of the key there too"
+	}
+	b.diags.Err(diag.UpdatingInput, at, msg, hint)
 }
 
 func (b *builder) selectBlock(q *bound.Select) Node {
@@ -174,7 +177,7 @@ func (b *builder) selectBlock(q *bound.Select) Node {
 	}
 	n := b.input(q.From)
 	if q.Where != nil {
-		if !byKey(n) {
+		if n.Props().Updating && !takeChanges(n) {
 			b.refuseUpdating(n, q.WhereLoc, "WHERE")
 		}
 		f := filter(n, q.Where, "WHERE", q.WhereLoc)
@@ -202,12 +205,17 @@ func (b *builder) selectBlock(q *bound.Select) Node {
 	}
 	items := append(append([]bound.Computed{}, q.Items...), q.Hidden...)
 	n = project(n, items, q.EventTime, q.Loc)
-	if q.Distinct {
-		b.refuseUpdating(n, q.DistinctLoc, "DISTINCT")
+	switch {
+	case q.Distinct && n.Props().Updating:
+		n = b.distinctChanges(n, q)
+	case q.Distinct:
 		d := &Distinct{In: n, Loc: q.DistinctLoc}
 		d.props = *n.Props()
 		d.props.Cols = q.Out()
 		n = d
+	}
+	if b.atEnd(q) && len(q.OrderBy) == 0 {
+		n = b.content(n, q.Loc, "EMIT FINAL")
 	}
 	return b.tail(n, q)
 }
@@ -216,6 +224,9 @@ func (b *builder) selectBlock(q *bound.Select) Node {
 func (b *builder) tail(n Node, q *bound.Select) Node {
 	switch {
 	case len(q.OrderBy) > 0:
+		if b.atEnd(q) {
+			n = b.content(n, q.OrderLoc, "ORDER BY")
+		}
 		b.refuseUpdating(n, q.OrderLoc, "ORDER BY")
 		each := q.Window != nil && q.Grouped && !n.Props().Updating
 		if !n.Props().Bounded && !each {
@@ -295,10 +306,11 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	}
 	a.Changes = emit == bound.EmitChanges && b.inner == nil
 	if in.Props().Updating {
-		a.Retracts, a.KeepEmpty = b.retracts(a, q), q.KeepEmpty
+		a.Retracts, a.KeepEmpty = b.retracts(in, a, q), q.KeepEmpty
 	}
 	p := &a.props
-	p.Deletes = a.Retracts && !a.KeepEmpty && len(a.Keys) > 0
+	p.Deletes = a.Retracts && a.Changes && !a.KeepEmpty && len(a.Keys) > 0
+	p.Single = len(a.Keys) == 0 && a.Window == nil
 	p.Bounded = in.Props().Bounded
 	a.Refires = q.Window != nil && q.Window.Late == bound.LateUpdate
 	p.Updating = a.Changes || a.Refires

@@ -95,7 +95,7 @@ func describe(p *Program, r *Relation) Info {
 	i.State = stateOf(r.Root, nil)
 	i.Windows = windowsOf(r.Root, nil)
 	if filtersChanges(r.Root) {
-		i.State = append(i.State, fmt.Sprintf("one entry per %s that tells whether the row is out", colText(props.Key)))
+		i.State = append(i.State, fmt.Sprintf("one entry per %s that tells whether the row is out", keyNames(r.Root)))
 	}
 	i.Workers = r.Workers
 	for _, m := range r.Bound.Meta {
@@ -134,11 +134,13 @@ func stateOf(n Node, to []string) []string {
 			s += " in each open window, freed when it closes"
 		}
 		if n.Retracts {
-			to = append(to, fmt.Sprintf("one entry per %s with what the row has brought to its group", colText(n.In.Props().Key)))
+			to = append(to, fmt.Sprintf("one entry per %s with what the row has brought to its group", keyNames(n.In)))
 		}
 		to = append(to, s)
 	case *Distinct:
 		to = append(to, "one entry per different row")
+	case *Content:
+		to = append(to, fmt.Sprintf("one row per %s, until the input ends", keyNames(n.In)))
 	case *Sort:
 		if n.Limit >= 0 {
 			to = append(to, fmt.Sprintf("the first %d rows", n.Limit))
@@ -247,6 +249,8 @@ func operator(n Node, f *source.File) *Operator {
 		o.Op, o.Detail = "Repeat", bound.Text(n.Count)
 	case *Distinct:
 		o.Op = "Distinct"
+	case *Content:
+		o.Op, o.Detail = "Content", "by "+keyNames(n.In)
 	case *Sort:
 		var keys []string
 		for _, k := range n.Order {

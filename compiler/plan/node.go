@@ -44,6 +44,8 @@ type Props struct {
 	// Deletes: rows can also be withdrawn.
 	Deletes bool
 	Key     []*bound.Col
+	// Single: there is at most one row, whose Key has no columns.
+	Single  bool
 	Bounded bool
 	// Final: rows come only at the end of input or when windows close.
 	Final bool
@@ -112,6 +114,8 @@ type Aggregate struct {
 	Refires bool
 	// Retracts: rows replace earlier ones, which are taken back from their groups.
 	Retracts bool
+	// Feeds: the results are changes for an operator over the groups.
+	Feeds bool
 	// KeepEmpty: a group from which all rows were taken back keeps its row.
 	KeepEmpty bool
 	// NewestTime: a complete result has the event time of its newest row.
@@ -167,6 +171,16 @@ type ExpandedKey struct{ From, To *bound.Col }
 
 // Inputs returns the expanded node.
 func (n *Expand) Inputs() []Node { return []Node{n.In} }
+
+// Content hands the rows of an updating input on at its end: of each key the last.
+type Content struct {
+	base
+	In  Node
+	Loc source.Span
+}
+
+// Inputs returns the node whose rows replace each other.
+func (n *Content) Inputs() []Node { return []Node{n.In} }
 
 // Distinct makes rows unique.
 type Distinct struct {

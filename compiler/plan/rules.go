@@ -49,6 +49,8 @@ func rewrite(n Node, fn func(Node) Node) Node {
 		n.In = rewrite(n.In, fn)
 	case *Distinct:
 		n.In = rewrite(n.In, fn)
+	case *Content:
+		n.In = rewrite(n.In, fn)
 	case *Sort:
 		n.In = rewrite(n.In, fn)
 	case *Limit:

@@ -16,9 +16,9 @@ const (
 var planCodes = []Info{
 	{
 		Code: UpdatingInput, Title: "operator over an updating relation",
-		Text: "A relation computed under EMIT CHANGES replaces its rows; an operator over it must take the old row back before it adds the new one. This operator cannot do that yet.",
-		Bad:  "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k; SELECT MAX(c) FROM n;",
-		Good: "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k EMIT FINAL; SELECT MAX(c) FROM n EMIT FINAL;",
+		Text: "A relation computed under EMIT CHANGES replaces its rows; an operator over it must take the old row back before it adds the new one. For that the rows need the key by which they replace each other, and some operators, such as LIMIT, UNION ALL and UNNEST, cannot do it yet.",
+		Bad:  "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k; SELECT k FROM n UNION ALL SELECT k FROM n;",
+		Good: "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k EMIT FINAL; SELECT k FROM n UNION ALL SELECT k FROM n;",
 	},
 	{
 		Code: UnboundedSort, Title: "ORDER BY over input that does not end",

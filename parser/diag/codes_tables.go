@@ -2,7 +2,8 @@ package diag
 
 // VL316x: relations whose rows replace each other.
 const (
-	NoRetraction Code = "VL3160"
+	NoRetraction    Code = "VL3160"
+	WindowOverTable Code = "VL3161"
 )
 
 var tableCodes = []Info{
@@ -11,5 +12,11 @@ var tableCodes = []Info{
 		Text: "Rows of a table replace each other, so what the earlier row has brought to its group is taken back first. An approximate aggregate keeps no values and cannot do that.",
 		Bad:  "CREATE TABLE u (id INT PRIMARY KEY, x DOUBLE) WITH ('connector' = 'file', 'path' = 'u.csv', 'format' = 'csv'); SELECT APPROX_PERCENTILE(x, 0.9) FROM u;",
 		Good: "CREATE TABLE u (id INT PRIMARY KEY, x DOUBLE) WITH ('connector' = 'file', 'path' = 'u.csv', 'format' = 'csv'); SELECT PERCENTILE_CONT(x, 0.9) FROM u;",
+	},
+	{
+		Code: WindowOverTable, Title: "window over rows that replace each other",
+		Text: "A window counts events of a time. The rows of a table are what is known now: each takes the place of an earlier one, which would have to be taken out of windows that are long closed.",
+		Bad:  "CREATE TABLE u (id INT PRIMARY KEY, x DOUBLE) WITH ('connector' = 'file', 'path' = 'u.csv', 'format' = 'csv'); SELECT COUNT(*) FROM u WINDOW TUMBLING(1 MINUTE);",
+		Good: "CREATE STREAM u (id INT, x DOUBLE) WITH ('connector' = 'file', 'path' = 'u.csv', 'format' = 'csv'); SELECT COUNT(*) FROM u WINDOW TUMBLING(1 MINUTE);",
 	},
 }
