@@ -97,7 +97,7 @@ func (p *exprParser) word(t *lexer.Token) (ast.Expr, error) {
 			return p.mapLit()
 		}
 	case "TABLE":
-		if next.Type == tokIdent || next.Type == tokQuoted {
+		if next.Type == tokIdent || next.Type == tokQuoted || next.Type == tokString {
 			return p.tableArg()
 		}
 	}
@@ -116,6 +116,14 @@ func (p *exprParser) word(t *lexer.Token) (ast.Expr, error) {
 // wordParen reads what begins with a word and "(": the special forms, or a call.
 func (p *exprParser) wordParen(t *lexer.Token) (ast.Expr, error) {
 	switch canonical(t.Value) {
+	case "TABLE":
+		mark := p.lex.MakeCheckpoint()
+		p.lex.Next()
+		query := startsQuery(p.lex)
+		p.lex.LoadCheckpoint(mark)
+		if query {
+			return p.tableArg()
+		}
 	case "EXISTS":
 		mark := p.lex.MakeCheckpoint()
 		p.lex.Next()
@@ -448,14 +456,24 @@ func (p *exprParser) row() (ast.Expr, error) {
 	return &ast.Row{Node: ast.Node{Loc: loc}, Elems: elems}, err
 }
 
-// tableArg reads TABLE t and TABLE t PARTITION BY k; several keys stand in brackets.
+// tableArg reads TABLE t, where t can be a file or a query too, and TABLE t
+// PARTITION BY k; several keys stand in brackets.
 func (p *exprParser) tableArg() (ast.Expr, error) {
 	t := *p.lex.Next()
-	var id name
-	if err := id.Parse(p.lex); err != nil {
-		return nil, err
+	arg := &ast.TableArg{}
+	if next := p.lex.Peek(); next.Type == tokString || next.Value == "(" && startsQuery(p.lex) {
+		rel, err := p.prefix()
+		if err != nil {
+			return nil, err
+		}
+		arg.Rel, arg.Loc = rel, tokenSpan(&t).To(rel.Span())
+	} else {
+		var id name
+		if err := id.Parse(p.lex); err != nil {
+			return nil, err
+		}
+		arg.Name, arg.Loc = id.Ident, tokenSpan(&t).To(id.Loc)
 	}
-	arg := &ast.TableArg{Node: ast.Node{Loc: tokenSpan(&t).To(id.Loc)}, Name: id.Ident}
 	if !isWord(p.lex.Peek(), "PARTITION") || !isWord(ahead(p.lex, 1), "BY") {
 		return arg, nil
 	}

@@ -171,13 +171,14 @@ func (b *binder) addSource(name ast.Ident, e *ends, ok bool, time []*option) *re
 // pathRelation is the source that a path in quotes stands for, declared at its
 // first use.
 func (b *binder) pathRelation(t *ast.TablePath) *relation {
+	base := pathName(t.Path.Value)
+	name := ast.Ident{Loc: t.Path.Loc, Name: base}
 	for _, r := range b.rels {
 		if r.path != "" && r.path == t.Path.Value {
+			r.time = append(r.time, takeTime(b.stmt.opts.of(name))...)
 			return r
 		}
 	}
-	base := pathName(t.Path.Value)
-	name := ast.Ident{Loc: t.Path.Loc, Name: base}
 	opts := b.stmt.opts.of(name)
 	for n := 2; b.findRelation(name) != nil || b.findSink(name) != nil; n++ {
 		name.Name = fmt.Sprintf("%s_%d", base, n)
@@ -187,6 +188,34 @@ func (b *binder) pathRelation(t *ast.TablePath) *relation {
 	r := b.addSource(name, e, ok, time)
 	r.path = t.Path.Value
 	return r
+}
+
+// windowInput reads what a window table function is over: a relation, a file or a
+// query.
+func (k *block) windowInput(t *ast.TableFunc, arg ast.Expr) {
+	switch arg := arg.(type) {
+	case *ast.TableArg:
+		k.tvfPartition = arg.PartitionBy
+		if arg.Rel != nil {
+			k.windowInput(t, arg.Rel)
+			return
+		}
+		k.named(arg.Name, pick(t.Alias, arg.Name), t)
+		return
+	case *ast.Name:
+		if len(arg.Parts) == 1 {
+			k.named(arg.Parts[0], pick(t.Alias, arg.Parts[0]), t)
+			return
+		}
+	case *ast.StringLit:
+		k.table(&ast.TablePath{Loc: arg.Loc, Path: *arg, Alias: t.Alias})
+		return
+	case *ast.Subquery:
+		k.table(&ast.TableQuery{Loc: arg.Loc, Query: arg.Query, Alias: t.Alias})
+		return
+	}
+	k.b.errWindowCall(arg.Span(), strings.ToUpper(t.Name.Name))
+	k.breakScope()
 }
 
 // tableFunc binds a window table function; other functions are refused.
@@ -207,21 +236,7 @@ func (k *block) tableFunc(t *ast.TableFunc) {
 		k.breakScope()
 		return
 	}
-	switch arg := t.Args[0].(type) {
-	case *ast.TableArg:
-		k.named(arg.Name, pick(t.Alias, arg.Name), t)
-		k.tvfPartition = arg.PartitionBy
-	case *ast.Name:
-		if len(arg.Parts) == 1 {
-			k.named(arg.Parts[0], pick(t.Alias, arg.Parts[0]), t)
-			break
-		}
-		k.b.errWindowCall(arg.Loc, strings.ToUpper(t.Name.Name))
-		k.breakScope()
-	default:
-		k.b.errWindowCall(arg.Span(), strings.ToUpper(t.Name.Name))
-		k.breakScope()
-	}
+	k.windowInput(t, t.Args[0])
 	k.tvf = t
 	if w := k.windowCall(kind, strings.ToUpper(t.Name.Name), t.Args[1:], t.Loc, ast.FormatExpr(&ast.Call{Name: t.Name, Args: t.Args})); w != nil {
 		k.setWindow(w)

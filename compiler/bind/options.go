@@ -267,6 +267,22 @@ func (s *optionSet) reportUnused(b *binder) {
 	}
 }
 
+// windowInputName is the name of the relation that a window table function is over.
+func windowInputName(arg ast.Expr) string {
+	switch arg := arg.(type) {
+	case *ast.TableArg:
+		if arg.Rel != nil {
+			return windowInputName(arg.Rel)
+		}
+		return arg.Name.Name
+	case *ast.Name:
+		return arg.Parts[0].Name
+	case *ast.StringLit:
+		return pathName(arg.Value)
+	}
+	return ""
+}
+
 // mentions lists the names of relations that a statement mentions.
 func (b *binder) mentions(s ast.Stmt) []string {
 	var names []string
@@ -291,13 +307,9 @@ func (b *binder) mentions(s ast.Stmt) []string {
 			add(n.Name.Name)
 		case *ast.TablePath:
 			add(pathName(n.Path.Value))
-		case *ast.TableArg:
-			add(n.Name.Name)
 		case *ast.TableFunc:
 			if len(n.Args) > 0 {
-				if nm, ok := n.Args[0].(*ast.Name); ok {
-					add(nm.Parts[0].Name)
-				}
+				add(windowInputName(n.Args[0]))
 			}
 		case *ast.Query:
 			for _, id := range n.Into {

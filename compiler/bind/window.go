@@ -314,6 +314,10 @@ func (b *binder) checkTimeColumn(k *block, w *bound.Window, r *bound.Ref) {
 			w.Time = r.Col
 			return
 		}
+		if inline(k.sel.From) {
+			w.Own = &bound.OwnTime{Rel: src, EventTime: bound.EventTime{Col: col, Strategy: "bounded_out_of_orderness", Loc: w.Loc}}
+			return
+		}
 		b.errWindowColumn(r.Loc, fmt.Sprintf("column %q is not the event time of what the query reads", r.Col.Name),
 			fmt.Sprintf("declare it at the source: '%s.event.time.field' = '%s'", src.Name, col.Name))
 	}

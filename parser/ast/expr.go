@@ -269,10 +269,11 @@ type Row struct {
 	Elems []Expr
 }
 
-// TableArg is TABLE t as the argument of a window TVF; Descriptor is DESCRIPTOR(ts).
+// TableArg is TABLE t as the argument of a window TVF.
 type TableArg struct {
 	Node
 	Name        Ident
+	Rel         Expr   // TABLE 'file.csv', a StringLit, or TABLE (SELECT ..), a Subquery; nil: it has a name
 	PartitionBy []Expr // TABLE t PARTITION BY k, which a session window takes
 }
 

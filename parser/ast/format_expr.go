@@ -316,7 +316,11 @@ func (p *exprPrinter) value(x Expr) {
 		p.str(")")
 	case *TableArg:
 		p.str("TABLE ")
-		p.ident(x.Name)
+		if x.Rel != nil {
+			p.expr(x.Rel, 0, 0)
+		} else {
+			p.ident(x.Name)
+		}
 		switch {
 		case len(x.PartitionBy) == 1:
 			p.str(" PARTITION BY ")

@@ -227,6 +227,7 @@ func (w *walker) valueParts(x Expr) {
 	case *Paren:
 		w.expr(x.X)
 	case *TableArg:
+		w.expr(x.Rel)
 		w.exprs(x.PartitionBy)
 	}
 }
