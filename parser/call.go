@@ -23,6 +23,9 @@ func (p *exprParser) call() (ast.Expr, error) {
 		case "TRIM":
 			return p.trim(c, &open)
 		}
+		if jsonFunctions[upperWord(t.Value)] {
+			return p.jsonCall(c, &open)
+		}
 	}
 	if err := p.callArgs(c); err != nil {
 		return nil, err
@@ -80,7 +83,12 @@ func (p *exprParser) callArgs(c *ast.Call) error {
 			fn == "POSITION" && len(c.Args) == 1 && isWord(next, "IN") ||
 			fn == "OVERLAY" && len(c.Args) <= 3 && isWord(next, [...]string{"", "PLACING", "FROM", "FOR"}[len(c.Args)]) ||
 			fn == "SUBSTRING" && len(c.Args) == 1 && isWord(next, "FROM") ||
-			fn == "SUBSTRING" && len(c.Args) == 2 && isWord(next, "FOR")
+			fn == "SUBSTRING" && len(c.Args) == 2 && isWord(next, "FOR") ||
+			(fn == "CEIL" || fn == "CEILING" || fn == "FLOOR") && len(c.Args) == 1 && isWord(next, "TO")
+		if fn == "SUBSTRING" && len(c.Args) == 1 && isWord(next, "FOR") {
+			c.Args = append(c.Args, &ast.NumberLit{Node: ast.Node{Loc: tokenSpan(next)}, Text: "1"})
+			separates = true
+		}
 		if !separates {
 			return nil
 		}

@@ -32,9 +32,9 @@ var binaryOps = map[string]struct {
 	"=": {"=", bpCompare}, "<>": {"<>", bpCompare}, "!=": {"<>", bpCompare},
 	"<": {"<", bpCompare}, "<=": {"<=", bpCompare}, ">": {">", bpCompare}, ">=": {">=", bpCompare},
 	"~": {"~", bpCompare}, "!~": {"!~", bpCompare}, "~*": {"~*", bpCompare}, "!~*": {"!~*", bpCompare},
-	"||": {"||", bpConcat}, "+": {"+", bpAdd}, "-": {"-", bpAdd},
+	"||": {"||", bpConcat}, "&": {"&", bpConcat}, "|": {"|", bpConcat}, "#": {"#", bpConcat}, "+": {"+", bpAdd}, "-": {"-", bpAdd},
 	"*": {"*", bpMultiply}, "/": {"/", bpMultiply}, "%": {"%", bpMultiply}, "//": {"DIV", bpMultiply},
-	"^": {"^", bpPower},
+	"^": {"^", bpPower}, "**": {"^", bpPower},
 }
 
 // maxDepth limits the nesting of brackets, and within one pair of brackets that
@@ -87,6 +87,13 @@ func (p *exprParser) infix(x ast.Expr, power int) (ast.Expr, error) {
 	t := p.lex.Peek()
 	switch t.Type {
 	case tokOp:
+		if shift, ok := p.shift(t); ok {
+			if bpConcat < power {
+				return nil, nil
+			}
+			p.lex.Next()
+			return p.binary(x, shift, bpConcat)
+		}
 		if op, ok := binaryOps[t.Value]; ok {
 			if op.power < power {
 				return nil, nil
@@ -101,6 +108,16 @@ func (p *exprParser) infix(x ast.Expr, power int) (ast.Expr, error) {
 		return p.infixWord(x, canonical(t.Value), power)
 	}
 	return nil, nil
+}
+
+// shift reports whether << or >> begins at t: two tokens, because > also closes
+// types.
+func (p *exprParser) shift(t *lexer.Token) (string, bool) {
+	if t.Value != "<" && t.Value != ">" {
+		return "", false
+	}
+	next := ahead(p.lex, 1)
+	return t.Value + t.Value, next.Value == t.Value && next.Pos.Offset == t.Pos.Offset+1
 }
 
 // binary reads the operator at the next token and its right operand.
@@ -173,12 +190,25 @@ func (p *exprParser) infixWord(x ast.Expr, w string, power int) (ast.Expr, error
 	case "NOT":
 		w = canonical(ahead(p.lex, 1).Value)
 		not = true
-		if w != "IN" && w != "BETWEEN" && w != "LIKE" && w != "ILIKE" {
+		switch w {
+		case "IN", "BETWEEN", "LIKE", "ILIKE":
+		case "SIMILAR", "RLIKE", "REGEXP":
+			if !p.matches(w, 1) {
+				return nil, nil
+			}
+		default:
 			return nil, nil
 		}
 		bp = bpCompare
 	case "IN", "BETWEEN", "LIKE", "ILIKE":
 		bp = bpCompare
+	case "SIMILAR", "RLIKE", "REGEXP":
+		if !p.matches(w, 0) {
+			return nil, nil
+		}
+		bp = bpCompare
+	case "ISNULL", "NOTNULL":
+		bp = bpIs
 	case "DIV":
 		if !startsOperand(p.lex, 1) {
 			return nil, nil
@@ -200,6 +230,9 @@ func (p *exprParser) infixWord(x ast.Expr, w string, power int) (ast.Expr, error
 		return p.binary(x, w, bp)
 	case "IS":
 		return p.is(x)
+	case "ISNULL", "NOTNULL":
+		t := p.lex.Next()
+		return &ast.Is{Node: ast.Node{Loc: x.Span().To(tokenSpan(t))}, X: x, What: "NULL", Not: w == "NOTNULL"}, nil
 	case "AT":
 		return p.atTimeZone(x)
 	}
@@ -215,9 +248,35 @@ func (p *exprParser) infixWord(x ast.Expr, w string, power int) (ast.Expr, error
 		return p.in(x, not)
 	case "BETWEEN":
 		return p.between(x, not)
+	case "RLIKE", "REGEXP":
+		op := "~"
+		if not {
+			op = "!~"
+		}
+		y, err := p.expr(bpCompare + 1)
+		if err != nil {
+			return nil, err
+		}
+		return &ast.Binary{Node: between(x, y), Op: op, OpLoc: between(x, y).Loc, X: x, Y: y}, nil
+	case "SIMILAR":
+		p.lex.Next()
+		l, err := p.like(x, not, false)
+		if l, ok := l.(*ast.Like); ok {
+			l.Similar = true
+		}
+		return l, err
 	default:
 		return p.like(x, not, w == "ILIKE")
 	}
+}
+
+// matches reports whether the word n tokens ahead, SIMILAR, RLIKE or REGEXP, is
+// an operator and not an alias.
+func (p *exprParser) matches(w string, n int) bool {
+	if w == "SIMILAR" {
+		return isWord(ahead(p.lex, n+1), "TO") && startsOperand(p.lex, n+2)
+	}
+	return startsOperand(p.lex, n+1)
 }
 
 // startsOperand reports whether an operand can begin at the token n ahead, so
@@ -234,7 +293,7 @@ func startsOperand(lex *lexer.PeekingLexer, n int) bool {
 		w := canonical(t.Value)
 		return (w == "LEFT" || w == "RIGHT") && ahead(lex, n+1).Value == "("
 	case tokOp:
-		return t.Value == "(" || t.Value == "-" || t.Value == "+"
+		return t.Value == "(" || t.Value == "-" || t.Value == "+" || t.Value == "~"
 	}
 	return true
 }
@@ -249,8 +308,18 @@ func (p *exprParser) is(x ast.Expr) (ast.Expr, error) {
 	t := p.lex.Next()
 	is.Loc = x.Span().To(tokenSpan(t))
 	switch w := canonical(t.Value); w {
-	case "NULL", "TRUE", "FALSE":
+	case "NULL", "TRUE", "FALSE", "UNKNOWN":
 		is.What = w
+		return is, nil
+	case "JSON":
+		is.What = w
+		for _, kind := range []string{"OBJECT", "ARRAY", "SCALAR", "VALUE"} {
+			if of := p.lex.Peek(); isWord(of, kind) {
+				p.lex.Next()
+				is.What, is.Loc = "JSON "+kind, is.Loc.To(tokenSpan(of))
+				break
+			}
+		}
 		return is, nil
 	case "DISTINCT":
 		if from := p.lex.Peek(); !isWord(from, "FROM") {
@@ -264,7 +333,7 @@ func (p *exprParser) is(x ast.Expr) (ast.Expr, error) {
 		is.What, is.Y, is.Node = "DISTINCT FROM", y, between(x, y)
 		return is, nil
 	}
-	return nil, unexpected(t, `"NULL", "TRUE", "FALSE" or "DISTINCT FROM"`)
+	return nil, unexpected(t, `"NULL", "TRUE", "FALSE", "UNKNOWN", "JSON" or "DISTINCT FROM"`)
 }
 
 func (p *exprParser) atTimeZone(x ast.Expr) (ast.Expr, error) {
@@ -354,17 +423,82 @@ func (p *exprParser) postfix(x ast.Expr, t *lexer.Token) (ast.Expr, error) {
 		}
 		return &ast.Cast{Node: ast.Node{Loc: x.Span().To(typ.Type.Loc)}, X: x, Type: typ.Type, Colon: true}, nil
 	case "[":
-		open := *p.lex.Next()
-		i, err := p.expr(0)
-		if err != nil {
-			return nil, err
-		}
-		loc, err := p.closing(&open, x.Span())
-		return &ast.Index{Node: ast.Node{Loc: loc}, X: x, I: i}, err
+		return p.index(x)
 	case ".", "->", "->>":
 		return p.field(x)
 	}
 	return nil, nil
+}
+
+// index reads x[i]; x[from:to], a part of an array, which becomes a call of
+// SLICE; and MAP[k, v, ..].
+func (p *exprParser) index(x ast.Expr) (ast.Expr, error) {
+	open := *p.lex.Next()
+	var from ast.Expr
+	var err error
+	if p.lex.Peek().Value != ":" {
+		if from, err = p.expr(0); err != nil {
+			return nil, err
+		}
+	}
+	switch sep := p.lex.Peek(); {
+	case sep.Value == ":":
+		return p.slice(x, from, &open)
+	case sep.Value == "," && isMapWord(x):
+		m := &ast.MapLit{}
+		if err := p.mapPairs(m, from); err != nil {
+			return nil, err
+		}
+		m.Loc, err = p.closing(&open, x.Span())
+		return m, err
+	}
+	loc, err := p.closing(&open, x.Span())
+	return &ast.Index{Node: ast.Node{Loc: loc}, X: x, I: from}, err
+}
+
+// slice reads x[from:to] from the colon on; a bound that is left out is that of
+// the array.
+func (p *exprParser) slice(x, from ast.Expr, open *lexer.Token) (ast.Expr, error) {
+	colon := ast.Node{Loc: tokenSpan(p.lex.Next())}
+	if from == nil {
+		from = &ast.NumberLit{Node: colon, Text: "1"}
+	}
+	to := ast.Expr(&ast.NumberLit{Node: colon, Text: "2147483647"})
+	var err error
+	if p.lex.Peek().Value != "]" {
+		if to, err = p.expr(0); err != nil {
+			return nil, err
+		}
+	}
+	loc, err := p.closing(open, x.Span())
+	return &ast.Call{Node: ast.Node{Loc: loc}, Name: ast.Ident{Loc: colon.Loc, Name: "SLICE"}, Args: []ast.Expr{x, from, to}}, err
+}
+
+func isMapWord(x ast.Expr) bool {
+	n, ok := x.(*ast.Name)
+	return ok && len(n.Parts) == 1 && !n.Parts[0].Quoted && upperWord(n.Parts[0].Name) == "MAP"
+}
+
+// mapPairs reads , v, k, v .. behind the first key.
+func (p *exprParser) mapPairs(m *ast.MapLit, key ast.Expr) error {
+	for {
+		if sep := p.lex.Peek(); sep.Value != "," {
+			return unexpected(sep, `"," and a value`)
+		}
+		p.lex.Next()
+		v, err := p.expr(0)
+		if err != nil {
+			return err
+		}
+		m.Keys, m.Values = append(m.Keys, key), append(m.Values, v)
+		if p.lex.Peek().Value != "," {
+			return nil
+		}
+		p.lex.Next()
+		if key, err = p.expr(0); err != nil {
+			return err
+		}
+	}
 }
 
 // field reads .name, ->name, ->*, -> 'key' and ->> 'key'.

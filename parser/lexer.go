@@ -287,11 +287,15 @@ func (s *scanner) word() {
 }
 
 // operators are tried in this order; single characters follow.
-var operators = []string{"->>", "!~*", "->", "=>", ":=", "::", "||", "<=", ">=", "<>", "!=", "==", "!~", "~*", "//"}
+var operators = []string{"->>", "!~*", "->", "=>", ":=", "::", "||", "<=", ">=", "<>", "!=", "==", "!~", "~*", "//", "**"}
 
-const punctuation = "()[]{},;.+-*/%^=<>~:"
+const punctuation = "()[]{},;.+-*/%^=<>~:&|#"
 
 func (s *scanner) operator() {
+	if s.has("&&") {
+		s.badCharacter(2)
+		return
+	}
 	for _, op := range operators {
 		if s.has(op) {
 			s.emit(tokOp, s.off+len(op))
@@ -325,8 +329,8 @@ func (s *scanner) badCharacter(n int) {
 		hint = "this is a typographic quote; write '"
 	case "?":
 		hint = "there are no parameters; ${VAR} in an option is resolved when the program starts"
-	case "&", "|":
-		hint = "AND and OR are written as words, the concatenation of strings as ||"
+	case "&&":
+		hint = "AND is written as a word; arrays that meet are found with ARRAY_OVERLAPS"
 	case "\\":
 		hint = "escapes are understood in E'..' strings only"
 	}

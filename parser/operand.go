@@ -46,7 +46,11 @@ func (p *exprParser) prefixOp(t *lexer.Token) (ast.Expr, error) {
 	switch t.Value {
 	case "(":
 		return p.paren()
-	case "-", "+":
+	case "[":
+		return p.arrayElems(t)
+	case "{":
+		return p.braces()
+	case "-", "+", "~":
 		p.lex.Next()
 		x, err := p.expr(bpUnary)
 		if err != nil {
@@ -362,6 +366,55 @@ func (p *exprParser) caseExpr() (ast.Expr, error) {
 // arrayLit reads ARRAY[a, b].
 func (p *exprParser) arrayLit() (ast.Expr, error) {
 	t := *p.lex.Next()
+	return p.arrayElems(&t)
+}
+
+// braces reads {'a': 1, b: 2}, a struct.
+func (p *exprParser) braces() (ast.Expr, error) {
+	open := *p.lex.Next()
+	s := &ast.StructLit{}
+	for p.lex.Peek().Value != "}" || len(s.Names) > 0 {
+		field, err := p.braceName()
+		if err != nil {
+			return nil, err
+		}
+		if sep := p.lex.Peek(); sep.Value != ":" {
+			return nil, unexpected(sep, `":" and a value`)
+		}
+		p.lex.Next()
+		v, err := p.expr(0)
+		if err != nil {
+			return nil, err
+		}
+		s.Names, s.Values = append(s.Names, field), append(s.Values, v)
+		if p.lex.Peek().Value != "," {
+			break
+		}
+		p.lex.Next()
+	}
+	var err error
+	s.Loc, err = p.closing(&open, tokenSpan(&open))
+	return s, err
+}
+
+// braceName reads the name of a field, which may stand in single quotes.
+func (p *exprParser) braceName() (ast.Ident, error) {
+	if t := *p.lex.Peek(); t.Type == tokString {
+		v, err := stringValue(&t)
+		if err == nil && v == "" {
+			err = emptyName(&t)
+		}
+		p.lex.Next()
+		return ast.Ident{Loc: tokenSpan(&t), Name: v, Quoted: true}, err
+	}
+	var n name
+	err := n.Parse(p.lex)
+	return n.Ident, err
+}
+
+// arrayElems reads [a, b] behind t, which may be its bracket.
+func (p *exprParser) arrayElems(t *lexer.Token) (ast.Expr, error) {
+	first := *t
 	open := *p.lex.Next()
 	a := &ast.ArrayLit{}
 	var err error
@@ -370,7 +423,7 @@ func (p *exprParser) arrayLit() (ast.Expr, error) {
 			return nil, err
 		}
 	}
-	a.Loc, err = p.closing(&open, tokenSpan(&t))
+	a.Loc, err = p.closing(&open, tokenSpan(&first))
 	return a, err
 }
 

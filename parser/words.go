@@ -83,6 +83,7 @@ var exprWords = wordTable(
 	"DESCRIPTOR", "DIV", "AT", "ANY", "SOME", "ALL", "DISTINCT", "ORDER", "FILTER", "OVER", "WITHIN",
 	"IGNORE", "RESPECT", "SUBSTRING", "TRIM", "POSITION", "FROM", "FOR", "LEADING", "TRAILING",
 	"BOTH", "ESCAPE", "SYMMETRIC", "UNION", "INTERSECT", "EXCEPT", "LIMIT", "EMIT", "JSON", "COLLATE", "LEFT", "RIGHT",
+	"SIMILAR", "RLIKE", "REGEXP", "ISNULL", "NOTNULL", "UNKNOWN", "RETURNING", "KEY", "VALUE",
 )
 
 func wordTable(words ...string) map[string]string {

@@ -43,6 +43,9 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 	case "explode", "unnest":
 		return x.explode(c)
 	}
+	if e, ok := x.jsonForm(name, c); ok {
+		return e
+	}
 	if special, ok := specialForm(name); ok && !x.modified(c) {
 		if e, ok := x.lambdaCall(special, c); ok {
 			return e

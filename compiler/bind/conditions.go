@@ -287,6 +287,9 @@ func (x *env) like(e *ast.Like) bound.Expr {
 			return nil
 		}
 	}
+	if e.Similar {
+		return x.similar(v, p, e)
+	}
 	escape := `\`
 	if e.Escape != nil {
 		c, ok := x.expr(e.Escape).(*bound.Const)
@@ -303,6 +306,25 @@ func (x *env) like(e *ast.Like) bound.Expr {
 		return nil
 	}
 	out := x.b.decided(&bound.Like{Node: node(boolean, v.Nullable() || p.Nullable(), e.Loc), X: v, Pattern: p, Escape: escape, Fold: e.Fold})
+	if e.Not {
+		return not(out, e.Loc)
+	}
+	return out
+}
+
+// similar binds x SIMILAR TO pattern, which is a function.
+func (x *env) similar(v, p bound.Expr, e *ast.Like) bound.Expr {
+	if e.Escape != nil {
+		x.b.errSimilarEscape(e.Escape.Span())
+		x.ok = false
+		return nil
+	}
+	f, _ := findFunc("similar_to")
+	out := x.resolve(f, []bound.Expr{v, p}, e.Loc, e.Pattern.Span())
+	if out == nil {
+		x.ok = false
+		return nil
+	}
 	if e.Not {
 		return not(out, e.Loc)
 	}

@@ -191,6 +191,10 @@ func (b *binder) errEventTimeType(e bound.Expr) {
 	b.diags.Err(diag.EventTimeValue, e.Span(), fmt.Sprintf("the event time is a TIMESTAMP, and this is %s", e.Type()), "convert it: CAST(.. AS TIMESTAMP) AS _event_time")
 }
 
+func (b *binder) errJSONClause(c *ast.Call, usage string) {
+	b.diags.Err(diag.JSONClause, c.Loc, strings.ToUpper(c.Name.Name)+" does not take these arguments and clauses", "it is "+usage)
+}
+
 func (b *binder) errLikeOperand(e bound.Expr, l *ast.Like) {
 	what := "LIKE"
 	if l.Fold {
@@ -201,6 +205,10 @@ func (b *binder) errLikeOperand(e bound.Expr, l *ast.Like) {
 
 func (b *binder) errEscape(at source.Span) {
 	b.diags.Err(diag.BadPattern, at, "ESCAPE takes one character", "for example ESCAPE '!'")
+}
+
+func (b *binder) errSimilarEscape(at source.Span) {
+	b.diags.Err(diag.BadPattern, at, "SIMILAR TO has no ESCAPE", "write a backslash before a character that stands for itself")
 }
 
 func (b *binder) errPattern(c *bound.Const, escape string) {

@@ -43,6 +43,10 @@ func (x *env) unary(u *ast.Unary) bound.Expr {
 	if e == nil {
 		return nil
 	}
+	if u.Op == "~" {
+		f, _ := findFunc("bitnot")
+		return x.resolve(f, []bound.Expr{e}, u.Loc, u.Loc)
+	}
 	t := e.Type()
 	if !t.IsNumeric() && t.Kind != types.Interval && t.Kind != types.Null {
 		x.b.errOperand(u.Op, e, u.Loc)
@@ -111,6 +115,9 @@ func (x *env) binary(e *ast.Binary) bound.Expr {
 		out = x.b.arith(op, l, r, e)
 	} else if e.Op == "||" {
 		out = x.b.concat(l, r, e)
+	} else if fn, ok := bitwise[e.Op]; ok {
+		f, _ := findFunc(fn)
+		out = x.resolve(f, []bound.Expr{l, r}, e.Loc, e.OpLoc)
 	} else {
 		out = x.match(e, l, r)
 	}
@@ -120,6 +127,9 @@ func (x *env) binary(e *ast.Binary) bound.Expr {
 	}
 	return out
 }
+
+// bitwise are the functions that operators on bits stand for.
+var bitwise = map[string]string{"&": "bitand", "|": "bitor", "#": "bitxor", "<<": "shiftleft", ">>": "shiftright"}
 
 func (x *env) logical(e *ast.Binary) bound.Expr {
 	l, r := x.boolean(e.X, e.Op), x.boolean(e.Y, e.Op)
@@ -204,6 +214,14 @@ func (x *env) is(e *ast.Is) bound.Expr {
 	}
 	var out bound.Expr
 	switch e.What {
+	case "JSON", "JSON OBJECT", "JSON ARRAY", "JSON SCALAR", "JSON VALUE":
+		return x.isJSON(e)
+	case "UNKNOWN":
+		l := x.boolean(e.X, "IS UNKNOWN")
+		if l == nil {
+			return nil
+		}
+		out = operate(bound.IsNull, boolean, false, e.Loc, l, nil)
 	case "NULL":
 		l := x.expr(e.X)
 		if l == nil {

@@ -44,7 +44,7 @@ var more = map[string]struct {
 // candidates are texts of which every function takes some.
 var candidates = []string{
 	"a b", "12", "UTC", "hex", "day", "2026-07-15", "12:30:00", "yyyy", "616263", "YWJj", "BIG_ENDIAN", "abcdefgh", "abcd", "0123456789abcdef",
-	"$.a",
+	"$.a", "i",
 	"6ba7b810-9dad-11d1-80b4-00c04fd430c8", "2026", "%s", "km", "YYYY", "yes", `(a)(.*)`, "http://host.io:80/a?b=c#d",
 }
 
@@ -180,7 +180,7 @@ func TestFunctionsAllocateTheirResult(t *testing.T) {
 	var entries strings.Builder
 	for _, f := range Scalars() {
 		for _, o := range slices.Concat(f.Overloads, f.KsqlDB) {
-			if o.Generic == nil && !slices.Contains(o.Params, sqltypes.Invalid) {
+			if f.Name != "error" && o.Generic == nil && !slices.Contains(o.Params, sqltypes.Invalid) {
 				entries.WriteString(entryOf(f.Name, &o, imports))
 			}
 		}

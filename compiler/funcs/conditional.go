@@ -44,4 +44,9 @@ var conditionalFuncs = []Func{
 		Name: "field", Area: "conditional", Special: "field", Forms: []string{"field(any, any, ..)"}, Doc: "field returns which of the arguments behind the first equals that, counted from 1, or 0 if none does.",
 		Examples: []Example{{"field('b', 'a', 'b')", "2"}, {"field('c', 'a', NULL)", "0"}},
 	},
+	{
+		Name: "error", Area: "conditional", Doc: "error fails the record for a reason of one's own, where it is reached: CASE WHEN .. THEN .. ELSE error('..') END.",
+		Examples:  []Example{{"if(1 < 2, 'fine', error('impossible'))", "'fine'"}},
+		Overloads: textToText(failing("Raise")),
+	},
 }

@@ -43,6 +43,16 @@ func toWhole(dec, float Recipe) []Overload {
 	}
 }
 
+// toUnit are the overloads of CEIL and FLOOR to a unit of time.
+func toUnit(name string) []Overload {
+	at, day := unitArg(name), dayUnitArg(name+"Date")
+	at.Arg, day.Arg = 1, 1
+	return []Overload{
+		{Params: kinds(types.Timestamp, types.String), Ret: timestamp, Go: failing(name + "Time"), Const: at},
+		{Params: kinds(types.Date, types.String), Ret: date, Go: failing(name + "Date"), Const: day},
+	}
+}
+
 var mathFuncs = []Func{
 	{
 		Name: "abs", Area: "math", Doc: "abs returns the magnitude of a number.",
@@ -64,14 +74,14 @@ var mathFuncs = []Func{
 		},
 	},
 	{
-		Name: "ceil", Aliases: []string{"ceiling"}, Area: "math", Doc: "ceil returns the smallest integer that is not below the number.",
-		Examples:  []Example{{"ceil(1.2)", "2"}, {"ceil(-1.2e0)", "-1e0"}},
-		Overloads: toWhole(fn("CeilDecimal"), inGo("Ceil")),
+		Name: "ceil", Aliases: []string{"ceiling"}, Area: "math", Doc: "ceil returns the smallest integer that is not below the number; CEIL(ts TO HOUR) the first start of a unit of time that is not before a timestamp or date.",
+		Examples:  []Example{{"ceil(1.2)", "2"}, {"ceil(-1.2e0)", "-1e0"}, {"ceil(DATE '2026-07-15' TO MONTH)", "DATE '2026-08-01'"}},
+		Overloads: append(toWhole(fn("CeilDecimal"), inGo("Ceil")), toUnit("Ceil")...),
 	},
 	{
-		Name: "floor", Area: "math", Doc: "floor returns the largest integer that is not above the number.",
-		Examples:  []Example{{"floor(1.2)", "1"}, {"floor(-1.2e0)", "-2e0"}},
-		Overloads: toWhole(fn("FloorDecimal"), inGo("Floor")),
+		Name: "floor", Area: "math", Doc: "floor returns the largest integer that is not above the number; FLOOR(ts TO HOUR) the start of the unit of time that a timestamp or date is in.",
+		Examples:  []Example{{"floor(1.2)", "1"}, {"floor(-1.2e0)", "-2e0"}, {"floor(TIMESTAMP '2026-07-15 13:04:05' TO HOUR)", "TIMESTAMP '2026-07-15 13:00:00'"}},
+		Overloads: append(toWhole(fn("FloorDecimal"), inGo("Floor")), toUnit("Floor")...),
 	},
 	{
 		Name: "round", Area: "math",

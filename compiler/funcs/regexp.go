@@ -16,6 +16,28 @@ func pattern(method string) *ConstRecipe {
 	}
 }
 
+// flagged is pattern with flags, which are another argument.
+func flagged(method string, flags int) *ConstRecipe {
+	c := pattern(method)
+	c.New, c.Also = fn("MustRegexpFlags"), flags
+	c.CheckAlso = func(text string) error {
+		_, err := sqlfn.NewRegexpFlags("", text)
+		return err
+	}
+	return c
+}
+
+// wholePattern is pattern where the whole text has to match.
+func wholePattern(must string, compile func(string) (*sqlfn.Regexp, error)) *ConstRecipe {
+	c := pattern("Like")
+	c.New = fn(must)
+	c.Check = func(text string) error {
+		_, err := compile(text)
+		return err
+	}
+	return c
+}
+
 // patternFirst is pattern where it is the first argument.
 func patternFirst(method string) *ConstRecipe {
 	c := pattern(method)
@@ -25,14 +47,31 @@ func patternFirst(method string) *ConstRecipe {
 
 var regexpFuncs = []Func{
 	{
-		Name: "regexp_like", Aliases: []string{"regexp_matches", "rlike"}, Area: "regular expression", Doc: "regexp_like returns whether a regular expression (RE2) matches some part of the text.",
-		Examples:  []Example{{"regexp_like('order-12', '[0-9]+')", "TRUE"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: boolean, Go: failing("RegexpLike"), Const: pattern("Like")}},
+		Name: "regexp_like", Aliases: []string{"regexp_matches", "rlike", "regexp"}, Area: "regular expression", Doc: "regexp_like returns whether a regular expression (RE2) matches some part of the text. Flags: i for either case, m or n for ^ and $ at every line, s for a point that is a newline too, c for nothing of these.",
+		Examples: []Example{{"regexp_like('order-12', '[0-9]+')", "TRUE"}, {"regexp_like('ORDER', 'order', 'i')", "TRUE"}},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.String), Ret: boolean, Go: failing("RegexpLike"), Const: pattern("Like")},
+			{Params: kinds(types.String, types.String, types.String), Ret: boolean, Go: failing("RegexpLikeFlags"), Const: flagged("Like", 2)},
+		},
 	},
 	{
-		Name: "regexp_replace", Area: "regular expression", Doc: `regexp_replace replaces every match of a regular expression (RE2); \1 or $1 in the replacement stands for what the first group matched.`,
-		Examples:  []Example{{"regexp_replace('a1b22', '[0-9]+', '#')", "'a#b#'"}, {`regexp_replace('john smith', '(\w+) (\w+)', '\2 \1')`, "'smith john'"}},
-		Overloads: []Overload{{Params: kinds(types.String, types.String, types.String), Ret: text, Go: failing("RegexpReplace").makes(), Const: pattern("Replace")}},
+		Name: "regexp_full_match", Area: "regular expression", Doc: "regexp_full_match returns whether a regular expression (RE2) matches the whole text.",
+		Examples:  []Example{{"regexp_full_match('abc', 'b|abc')", "TRUE"}, {"regexp_full_match('abc', 'b')", "FALSE"}},
+		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: boolean, Go: failing("RegexpFullMatch"), Const: wholePattern("MustWholeRegexp", sqlfn.NewWholeRegexp)}},
+	},
+	{
+		Name: "similar_to", Area: "regular expression", Doc: "similar_to returns whether a text fits a pattern of SQL, as x SIMILAR TO pattern does: % is any text, _ a character, and | * + ? {m,n} ( ) [ ] are those of regular expressions; a backslash makes a character stand for itself.",
+		Examples:  []Example{{"similar_to('abc', '(a|b)%')", "TRUE"}, {"similar_to('abc', 'a')", "FALSE"}},
+		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: boolean, Go: failing("SimilarTo"), Const: wholePattern("MustSimilar", sqlfn.NewSimilar)}},
+	},
+
+	{
+		Name: "regexp_replace", Area: "regular expression", Doc: `regexp_replace replaces every match of a regular expression (RE2); \1 or $1 in the replacement stands for what the first group matched. With flags only the first match is replaced unless g is among them; the others are those of regexp_like.`,
+		Examples: []Example{{"regexp_replace('aXbX', 'x', 'y', 'gi')", "'ayby'"}, {"regexp_replace('aa', 'a', 'b', 'c')", "'ba'"}, {"regexp_replace('a1b22', '[0-9]+', '#')", "'a#b#'"}, {`regexp_replace('john smith', '(\w+) (\w+)', '\2 \1')`, "'smith john'"}},
+		Overloads: []Overload{
+			{Params: kinds(types.String, types.String, types.String), Ret: text, Go: failing("RegexpReplace").makes(), Const: pattern("Replace")},
+			{Params: kinds(types.String, types.String, types.String, types.String), Ret: text, Go: failing("RegexpReplaceFlags").makes(), Const: flagged("ReplaceAsFlagged", 3)},
+		},
 	},
 	{
 		Name: "regexp_extract", Aliases: []string{"regexp_substr"}, Area: "regular expression", Doc: "regexp_extract returns the first match of a regular expression (RE2), or what one of its groups matched; NULL if there is none.",

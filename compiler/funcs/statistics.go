@@ -251,6 +251,16 @@ var bitAggregates = []AggFunc{
 // composedAggregates are made of others.
 var composedAggregates = []AggFunc{
 	{
+		Name: "json_agg", Aliases: []string{"json_arrayagg", "json_group_array"}, Special: "json_agg", Forms: []string{"json_agg(any) JSON"}, Ordered: true,
+		Doc:      "json_agg returns the values of all rows as an array in JSON, in order of arrival or in that of keys. JSON_ARRAYAGG leaves NULLs out unless NULL ON NULL is said; json_agg and json_group_array keep them.",
+		Examples: []AggExample{{"json_agg(x)", "(2), (NULL), (1)", "JSON '[2,null,1]'"}, {"json_arrayagg(x ORDER BY x)", "(2), (NULL), (1)", "JSON '[1,2]'"}},
+	},
+	{
+		Name: "json_object_agg", Aliases: []string{"json_objectagg", "json_group_object"}, Special: "json_object_agg", Forms: []string{"json_object_agg(any, any) JSON"}, Ordered: true,
+		Doc:      "json_object_agg returns keys and values of all rows as an object in JSON, as map_agg does: JSON_OBJECTAGG(k VALUE v).",
+		Examples: []AggExample{{"json_objectagg(x VALUE length(x))", "('b'), ('aa')", `JSON '{"aa":2,"b":1}'`}},
+	},
+	{
 		Name: "count_if", Aliases: []string{"countif"}, Special: "count_if", Forms: []string{"count_if(BOOLEAN) BIGINT"},
 		Doc:      "count_if returns the number of rows for which the condition is true.",
 		Examples: []AggExample{{"count_if(x > 1)", "(1), (2), (3), (NULL)", "2"}},

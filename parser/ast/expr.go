@@ -66,15 +66,16 @@ type IntervalLit struct {
 	Value Duration
 }
 
-// Unary is -x, +x or NOT x.
+// Unary is -x, +x, ~x or NOT x.
 type Unary struct {
 	Node
-	Op string // "-", "+", "NOT"
+	Op string // "-", "+", "~", "NOT"
 	X  Expr
 }
 
 // Binary is an infix operator. Op is canonical: "=", "<>", "<", "<=", ">", ">=",
-// "+", "-", "*", "/", "%", "DIV", "||", "^", "AND", "OR", "~", "!~", "~*", "!~*".
+// "+", "-", "*", "/", "%", "DIV", "||", "^", "AND", "OR", "~", "!~", "~*", "!~*",
+// "&", "|", "#", "<<", ">>".
 type Binary struct {
 	Node
 	Op    string
@@ -82,12 +83,12 @@ type Binary struct {
 	X, Y  Expr
 }
 
-// Is is x IS [NOT] NULL | TRUE | FALSE | DISTINCT FROM y.
+// Is is x IS [NOT] NULL | TRUE | FALSE | UNKNOWN | JSON [kind] | DISTINCT FROM y.
 type Is struct {
 	Node
 	X    Expr
 	Not  bool
-	What string // "NULL", "TRUE", "FALSE", "DISTINCT FROM"
+	What string // "NULL", "TRUE", "FALSE", "UNKNOWN", "JSON", "JSON OBJECT" .., "DISTINCT FROM"
 	Y    Expr   // DISTINCT FROM
 }
 
@@ -115,6 +116,7 @@ type Like struct {
 	Escape     Expr
 	Not        bool
 	Fold       bool // ILIKE
+	Similar    bool // SIMILAR TO
 }
 
 // Case is a CASE expression; Operand is nil for the searched form.
@@ -160,6 +162,25 @@ type Call struct {
 	Over         *Over
 	IgnoreNulls  bool
 	RespectNulls bool
+	JSON         *JSONClauses // of JSON_VALUE, JSON_QUERY, JSON_EXISTS, JSON_OBJECT, JSON_ARRAY and their aggregates
+}
+
+// JSONClauses are what may stand behind the arguments of a JSON function, nil and
+// "" where it does not.
+type JSONClauses struct {
+	Loc              source.Span
+	Pairs            bool // arguments are keys and values
+	Returning        *TypeName
+	Nulls            string // "NULL", "ABSENT": ON NULL
+	Wrapper          string // "WITHOUT WRAPPER", "WITH WRAPPER", "WITH CONDITIONAL WRAPPER"
+	OnEmpty, OnError *JSONBehavior
+}
+
+// JSONBehavior is what a JSON function gives ON EMPTY or ON ERROR.
+type JSONBehavior struct {
+	Loc     source.Span
+	What    string // "NULL", "ERROR", "DEFAULT", "EMPTY ARRAY", "EMPTY OBJECT", "TRUE", "FALSE", "UNKNOWN"
+	Default Expr
 }
 
 // Over is the OVER clause of a window function.

@@ -41,7 +41,7 @@ const (
 )
 
 var binaryPower = map[string]int{
-	"OR": powerOr, "AND": powerAnd, "||": powerConcat, "+": powerAdd, "-": powerAdd,
+	"OR": powerOr, "AND": powerAnd, "||": powerConcat, "&": powerConcat, "|": powerConcat, "#": powerConcat, "<<": powerConcat, ">>": powerConcat, "+": powerAdd, "-": powerAdd,
 	"*": powerMultiply, "/": powerMultiply, "%": powerMultiply, "DIV": powerMultiply, "^": powerPower,
 }
 
@@ -198,10 +198,14 @@ func (p *exprPrinter) unary(x *Unary, follow int) {
 func (p *exprPrinter) like(x *Like, least, follow int) {
 	p.left(x.X, powerCompare, least)
 	p.str(" ", not(x.Not))
-	if x.Fold {
-		p.str("I")
+	switch {
+	case x.Fold:
+		p.str("ILIKE ")
+	case x.Similar:
+		p.str("SIMILAR TO ")
+	default:
+		p.str("LIKE ")
 	}
-	p.str("LIKE ")
 	p.expr(x.Pattern, powerCompare+1, follow)
 	if x.Escape != nil {
 		p.str(" ESCAPE ")
@@ -407,6 +411,11 @@ func (p *exprPrinter) call(x *Call) {
 	if x.Star {
 		p.str("*")
 	}
+	if x.JSON != nil {
+		p.jsonCall(x)
+		p.str(")")
+		return
+	}
 	p.exprs(x.Args)
 	if x.OrderBy != nil {
 		if x.Star || x.Args != nil {
@@ -434,6 +443,45 @@ func (p *exprPrinter) call(x *Call) {
 	if x.Over != nil {
 		p.str(" OVER ")
 		p.over(x.Over)
+	}
+}
+
+// jsonCall prints the arguments of a JSON function with its clauses.
+func (p *exprPrinter) jsonCall(x *Call) {
+	c := x.JSON
+	for i, a := range x.Args {
+		switch {
+		case i == 0:
+		case c.Pairs && i%2 == 1:
+			p.str(" VALUE ")
+		default:
+			p.str(", ")
+		}
+		p.expr(a, 0, 0)
+	}
+	if c.Returning != nil {
+		p.str(" RETURNING ")
+		p.typeName(c.Returning)
+	}
+	if c.Nulls != "" {
+		p.str(" ", c.Nulls, " ON NULL")
+	}
+	if c.Wrapper != "" {
+		p.str(" ", c.Wrapper)
+	}
+	for _, b := range []struct {
+		on   *JSONBehavior
+		when string
+	}{{c.OnEmpty, " ON EMPTY"}, {c.OnError, " ON ERROR"}} {
+		if b.on == nil {
+			continue
+		}
+		p.str(" ", b.on.What)
+		if b.on.Default != nil {
+			p.str(" ")
+			p.expr(b.on.Default, 0, powerIs)
+		}
+		p.str(b.when)
 	}
 }
 

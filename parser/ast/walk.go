@@ -234,6 +234,13 @@ func (w *walker) valueParts(x Expr) {
 
 func (w *walker) callParts(x *Call) {
 	w.exprs(x.Args)
+	if c := x.JSON; c != nil {
+		for _, b := range []*JSONBehavior{c.OnEmpty, c.OnError} {
+			if b != nil {
+				w.expr(b.Default)
+			}
+		}
+	}
 	w.order(x.OrderBy)
 	w.order(x.WithinGroup)
 	w.expr(x.Filter)

@@ -11,6 +11,7 @@ const (
 	LambdaParams   Code = "VL2076"
 	UnnestArgument Code = "VL2077"
 	ExplodePlace   Code = "VL2078"
+	JSONClause     Code = "VL2080"
 )
 
 var nestedCodes = []Info{
@@ -67,5 +68,11 @@ var nestedCodes = []Info{
 		Text: "EXPLODE in the select list makes a row of each element. It stands in no other clause and not inside of an aggregate or a lambda; UNNEST in FROM makes columns that can be used everywhere.",
 		Bad:  "SELECT k FROM s WHERE EXPLODE(ARRAY[qty]) > 1;",
 		Good: "SELECT k FROM s CROSS JOIN UNNEST(ARRAY[qty]) AS u(x) WHERE x > 1;",
+	},
+	{
+		Code: JSONClause, Title: "a clause that a JSON function does not have",
+		Text: "JSON_VALUE takes RETURNING, and NULL, ERROR or DEFAULT ON EMPTY and ON ERROR; JSON_QUERY a WRAPPER too, and EMPTY ARRAY or EMPTY OBJECT instead of DEFAULT; JSON_EXISTS TRUE, FALSE, UNKNOWN or ERROR ON ERROR; JSON_OBJECT and JSON_ARRAY take NULL or ABSENT ON NULL, and an object a value for each key.",
+		Bad:  "SELECT JSON_EXISTS('{}', '$.a' RETURNING INT) AS a;",
+		Good: "SELECT JSON_VALUE('{}', '$.a' RETURNING INT) AS a;",
 	},
 }

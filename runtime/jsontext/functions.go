@@ -79,6 +79,65 @@ func (p *Path) Query(_ *fault.Fault, s string) (string, bool) {
 	return compact(raw), true
 }
 
+// QueryArray is Query that puts values which are no array or object into an
+// array.
+func (p *Path) QueryArray(_ *fault.Fault, s string) (string, bool) {
+	raw, ok, _ := p.find(s)
+	if !ok {
+		return "", false
+	}
+	if raw[0] == '{' || raw[0] == '[' {
+		return compact(raw), true
+	}
+	return "[" + compact(raw) + "]", true
+}
+
+// QueryWrapped puts any value into an array.
+func (p *Path) QueryWrapped(_ *fault.Fault, s string) (string, bool) {
+	raw, ok, _ := p.find(s)
+	if !ok {
+		return "", false
+	}
+	return "[" + compact(raw) + "]", true
+}
+
+// PathQueryArray is Path.QueryArray with a path that is not constant.
+func PathQueryArray(f *fault.Fault, s, at string) (string, bool) {
+	if p := path(f, at); p != nil {
+		return p.QueryArray(f, s)
+	}
+	return "", false
+}
+
+// PathQueryWrapped is Path.QueryWrapped with a path that is not constant.
+func PathQueryWrapped(f *fault.Fault, s, at string) (string, bool) {
+	if p := path(f, at); p != nil {
+		return p.QueryWrapped(f, s)
+	}
+	return "", false
+}
+
+// TypeOf names the kind of a value: object, array, string, number, boolean or
+// null; false for what is no JSON.
+func TypeOf(s string) (string, bool) {
+	if !Valid(s) {
+		return "", false
+	}
+	switch c := s[space(s, 0)]; c {
+	case '{':
+		return "object", true
+	case '[':
+		return "array", true
+	case '"':
+		return "string", true
+	case 't', 'f':
+		return "boolean", true
+	case 'n':
+		return "null", true
+	}
+	return "number", true
+}
+
 // Extract gives any value as JSON; false where there is none.
 func (p *Path) Extract(f *fault.Fault, s string) (string, bool) {
 	raw, ok, bad := p.find(s)

@@ -19,6 +19,11 @@ type step struct {
 // NewPath reads a path.
 func NewPath(text string) (*Path, error) {
 	text = strings.Clone(strings.TrimSpace(text)) // it is kept
+	if mode, rest, ok := strings.Cut(text, " "); ok && strings.EqualFold(mode, "lax") {
+		text = strings.TrimSpace(rest) // the standard's word for what is done here
+	} else if ok && strings.EqualFold(mode, "strict") {
+		return nil, errors.New("strict is not known: what is missing on the way gives no value, which is lax")
+	}
 	if !strings.HasPrefix(text, "$") {
 		return nil, errors.New("a path begins with $")
 	}

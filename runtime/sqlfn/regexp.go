@@ -13,6 +13,7 @@ import (
 type Regexp struct {
 	source string
 	re     *regexp.Regexp
+	all    bool // flag g: every match is replaced
 }
 
 // NewRegexp compiles a regular expression.
@@ -22,7 +23,7 @@ func NewRegexp(pattern string) (*Regexp, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Regexp{pattern, re}, nil
+	return &Regexp{source: pattern, re: re}, nil
 }
 
 // MustRegexp is NewRegexp for patterns that were checked when compiling; it
