@@ -85,10 +85,6 @@ func (b *binder) errWindowNotGrouped(t *ast.TableFunc) {
 	b.diags.Err(diag.WindowWithoutGroup, t.Loc, "the rows of a window function are not grouped by its window", "add GROUP BY window_start, window_end")
 }
 
-func (b *binder) errSessionOrder(at source.Span) {
-	b.diags.Err(diag.SessionOrder, at, "sessions end one by one: there is nothing to sort in one", "sort in a query around this one: SELECT .. FROM (..) ORDER BY ..")
-}
-
 func (b *binder) errSessionRows(t *ast.TableFunc) {
 	b.diags.Err(diag.WindowWithoutGroup, t.Loc, "the session of a row is known only when it ends", "aggregate with GROUP BY window_start, window_end")
 }
@@ -127,6 +123,13 @@ func (b *binder) errWindowFuncHere(c *ast.Call) {
 
 func (b *binder) errWindowSize(at source.Span, msg string) {
 	b.diags.Err(diag.WindowArguments, at, msg, "for example WINDOW HOPPING(SIZE 5 MINUTES, ADVANCE BY 1 MINUTE)")
+}
+
+func (b *binder) errRetention(at source.Span, w *bound.Window) {
+	b.diags.Add(diag.Diagnostic{
+		Code: diag.WindowRetention, Span: at, Msg: "the retention is shorter than the size and the grace period of the window",
+		Labels: []diag.Label{{Span: w.Loc, Msg: "the window"}}, Hint: "make it longer, or leave it out: a window is kept as long as rows can change it",
+	})
 }
 
 func (b *binder) errMonths(at source.Span) {

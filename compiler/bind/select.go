@@ -83,10 +83,6 @@ func (b *binder) selectBlock(s *ast.SelectBody, env *ctes, t tail) (bound.Query,
 	k.orderBy(t.order)
 	k.limit(t.limit)
 	k.emit(t.emit)
-	if w := k.sel.Window; w != nil && w.Kind == bound.Session && len(k.sel.OrderBy) > 0 {
-		k.b.errSessionOrder(k.sel.OrderLoc)
-		k.ok = false
-	}
 	k.correlated()
 	if !k.ok {
 		return nil, nil

@@ -137,10 +137,6 @@ func (k *block) failWindow() *bound.Window {
 // windowClause binds WINDOW kind(..).
 func (k *block) windowClause(a *ast.Window) *bound.Window {
 	w := &bound.Window{Kind: windowKinds[a.Kind], Loc: a.Loc, SQL: strings.Join(strings.Fields(strings.TrimPrefix(k.b.file.Slice(a.Loc), "WINDOW")), " ")}
-	if a.Retention != nil {
-		k.b.refuse(diag.WindowRetention, a.Retention.Loc, "RETENTION", "leave it out; closed windows are not kept")
-		return k.failWindow()
-	}
 	ok := true
 	for _, p := range []struct {
 		d  *ast.Duration
@@ -160,10 +156,28 @@ func (k *block) windowClause(a *ast.Window) *bound.Window {
 	if a.Zone != nil {
 		ok = k.windowZone(w, a.Zone) && ok
 	}
-	if !ok {
+	if !ok || a.Retention != nil && !k.retention(w, a.Retention) {
 		return k.failWindow()
 	}
 	return k.checkWindow(w)
+}
+
+// retention checks the promise of how long a window is kept: it takes rows until
+// its grace period is over, and is freed then, so that there is nothing to do.
+func (k *block) retention(w *bound.Window, d *ast.Duration) bool {
+	v, ok := k.b.micros(d)
+	if !ok {
+		return false
+	}
+	grace := w.Grace
+	if k.b.stmt.lateness != nil {
+		grace = k.b.stmt.grace
+	}
+	if v >= w.Size && v-w.Size >= grace {
+		return true
+	}
+	k.b.errRetention(d.Loc, w)
+	return false
 }
 
 // windowZone binds AT TIME ZONE: windows are of whole days of the zone.

@@ -228,7 +228,7 @@ func (b *builder) tail(n Node, q *bound.Select) Node {
 			n = b.content(n, q.OrderLoc, "ORDER BY")
 		}
 		b.refuseUpdating(n, q.OrderLoc, "ORDER BY")
-		each := q.Window != nil && q.Grouped && !n.Props().Updating
+		each := q.Window != nil && q.Grouped && !byRows(q.Window) && !n.Props().Updating
 		if !n.Props().Bounded && !each {
 			b.diags.Err(diag.UnboundedSort, q.OrderLoc, "ORDER BY needs an input that ends",
 				"sort in the reader of the results, or read a bounded source")
@@ -343,6 +343,10 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	}
 	return a
 }
+
+// byRows reports windows that begin with rows and end one by one, so that results
+// are sorted all together.
+func byRows(w *bound.Window) bool { return w.Kind == bound.Session || w.Kind == bound.Sliding }
 
 // sessionAggregates refuses aggregates that cannot be computed from those of two
 // sessions which a row joins.

@@ -16,15 +16,14 @@ const (
 	StateUnbounded     Code = "VL3021"
 	AggregateOrder     Code = "VL3022"
 	RefusedStatement   Code = "VL3024"
-	WindowRetention    Code = "VL3025"
 	WindowWithoutGroup Code = "VL3101"
 	WindowTwice        Code = "VL3102"
 	WindowArguments    Code = "VL3103"
 	MonthLength        Code = "VL3104"
 	WindowColumn       Code = "VL3105"
 	EmitTwice          Code = "VL3106"
-	SessionOrder       Code = "VL3108"
 	WindowZone         Code = "VL3109"
+	WindowRetention    Code = "VL3380"
 )
 
 var streamCodes = []Info{
@@ -107,12 +106,6 @@ var streamCodes = []Info{
 		Good: "CREATE STREAM s FROM 's.csv';",
 	},
 	{
-		Code: WindowRetention, Title: "RETENTION of a window",
-		Text: "Keeping closed windows for queries is part of the language and not implemented yet.",
-		Bad:  "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE, RETENTION 1 DAY) GROUP BY k;",
-		Good: "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 MINUTE) GROUP BY k;",
-	},
-	{
 		Code: WindowWithoutGroup, Title: "a window without an aggregate",
 		Text: "A window says which rows an aggregate takes together. A query with a window has GROUP BY or an aggregate; the rows of a window function in FROM are grouped by window_start or window_end.",
 		Bad:  "SELECT k FROM s WINDOW TUMBLING(1 MINUTE);",
@@ -143,12 +136,6 @@ var streamCodes = []Info{
 		Good: "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE, ts);",
 	},
 	{
-		Code: SessionOrder, Title: "ORDER BY over sessions",
-		Text: "ORDER BY beside a WINDOW sorts the results of each window when it closes, and LIMIT keeps the first of each. Sessions end one by one, so there is nothing to sort.",
-		Bad:  "SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW SESSION(5 MINUTES) ORDER BY n DESC LIMIT 3;",
-		Good: "SELECT k, n FROM (SELECT k, COUNT(*) AS n FROM s GROUP BY k WINDOW SESSION(5 MINUTES)) ORDER BY n DESC LIMIT 3;",
-	},
-	{
 		Code: WindowZone, Title: "time zone of a window",
 		Text: "AT TIME ZONE aligns windows to the days of a time zone, which can be 23 or 25 hours long. Only TUMBLING windows of whole days do.",
 		Bad:  "SELECT COUNT(*) AS n FROM s WINDOW TUMBLING(1 HOUR, AT TIME ZONE 'Europe/Berlin');",
@@ -159,5 +146,11 @@ var streamCodes = []Info{
 		Text: "EMIT is said in its clause or in WITH (EMIT = ..), not in both.",
 		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k EMIT FINAL WITH (EMIT = CHANGES);",
 		Good: "SELECT k, COUNT(*) FROM s GROUP BY k EMIT FINAL;",
+	},
+	{
+		Code: WindowRetention, Title: "a retention shorter than the window",
+		Text: "RETENTION promises how long a window is kept. A window takes rows until its grace period is over, so the promise cannot be shorter than its size and its grace period together.",
+		Bad:  "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 HOUR, RETENTION 10 MINUTES) GROUP BY k;",
+		Good: "SELECT k, COUNT(*) FROM s WINDOW TUMBLING(SIZE 1 HOUR, RETENTION 1 DAY) GROUP BY k;",
 	},
 }
