@@ -69,6 +69,23 @@ func (g *generator) mergeTable(b *jen.Group, t *p.Table) {
 	})
 }
 
+// gatherFunc emits how the states of a group in two slices of a window are put
+// together:
+//
+//	func addRatesState(g, h *ratesState) {
+//		g.n += h.n
+//	}
+func (g *generator) gatherFunc(f *jen.File, t *p.Table) {
+	if !t.Sliced() {
+		return
+	}
+	doc(f, t.Gather+" adds the group of another slice of a window.")
+	f.Func().Id(t.Gather).Params(jen.List(jen.Id("g"), jen.Id("h")).Op("*").Id(t.State.Name)).BlockFunc(func(b *jen.Group) {
+		g.mergeStates(b, t)
+	})
+	f.Line()
+}
+
 // mergeStates emits the taking over of the state h by the state g.
 func (g *generator) mergeStates(b *jen.Group, t *p.Table) {
 	for _, a := range t.Aggs {

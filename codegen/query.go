@@ -56,6 +56,7 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	}
 	for _, t := range q.Tables {
 		g.newGroup(f, q, t)
+		g.gatherFunc(f, t)
 		if session(t) {
 			g.extendMethod(f, q, t)
 		}

@@ -221,7 +221,7 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 		return
 	}
 	if t.Window != nil {
-		if t.Window.Overlaps() {
+		if t.Window.Overlaps() && !t.Sliced() {
 			sp.openWindows(b, s)
 			return
 		}

@@ -58,7 +58,7 @@ func tableDoc(t *p.Table) string {
 
 func (g *generator) tableType(t *p.Table) *jen.Statement {
 	if t.Window != nil {
-		return jen.Qual(windowPath, windowType(t.Window)).Types(goemit.Type(t.KeyT), stateName(t))
+		return jen.Qual(windowPath, windowType(t)).Types(goemit.Type(t.KeyT), stateName(t))
 	}
 	if t.Texts() {
 		return jen.Qual(statePath, "Strings").Types(stateName(t))
@@ -67,9 +67,13 @@ func (g *generator) tableType(t *p.Table) *jen.Statement {
 }
 
 // windowType is the type of the runtime that keeps the windows.
-func windowType(w *bound.Window) string {
-	if w.Zone != "" {
+func windowType(t *p.Table) string {
+	w := t.Window
+	switch {
+	case w.Zone != "":
 		return "Zoned"
+	case t.Sliced():
+		return "Sliced"
 	}
 	return map[bound.WindowKind]string{bound.Tumbling: "Tumbling", bound.Hopping: "Hopping", bound.Cumulate: "Cumulate", bound.Session: "Sessions"}[w.Kind]
 }

@@ -327,16 +327,22 @@ func lagOf(t *p.Table) int64 {
 //
 //	q.groups.Close(watermark, q.emitGroup)
 //	q.groups.CloseEach(watermark, q.emitGroup, func() { q.sorted.Rows(q.sortedRow) })
+//
+// Windows of slices take the function that puts states together too.
 func closeWindows(b *jen.Group, q *p.Query, t *p.Table, watermark *jen.Statement) {
 	table, emit := jen.Id("q").Dot(t.Name), jen.Id("q").Dot(t.Emit.Name)
+	args := []jen.Code{watermark, emit}
+	if t.Sliced() {
+		args = []jen.Code{watermark, jen.Id(t.Gather), emit}
+	}
 	for _, s := range q.Sorts {
 		if s.Window == t {
-			b.Add(table).Dot("CloseEach").Call(watermark, emit, jen.Func().Params().Block(
-				jen.Id("q").Dot(s.Name).Dot("Rows").Call(jen.Id("q").Dot(s.Emit.Name))))
+			b.Add(table).Dot("CloseEach").Call(append(args, jen.Func().Params().Block(
+				jen.Id("q").Dot(s.Name).Dot("Rows").Call(jen.Id("q").Dot(s.Emit.Name))))...)
 			return
 		}
 	}
-	b.Add(table).Dot("Close").Call(watermark, emit)
+	b.Add(table).Dot("Close").Call(args...)
 }
 
 func clockedReaders(q *p.Query) []*p.Func {

@@ -328,3 +328,13 @@ func FindAgg(name string) (*AggFunc, bool) {
 	f, ok := aggIndex()[strings.ToLower(name)]
 	return f, ok
 }
+
+// flat are the types of package agg of a few words without memory of their own.
+var flat = map[string]bool{
+	"SumInt": true, "SumInt32": true, "Sum64": true, "Sum": true, "SumFloat": true,
+	"AvgInt": true, "AvgDec64": true, "AvgDec": true, "AvgFloat": true, "Var": true, "Pair": true,
+}
+
+// Flat reports a state that is a value of a few words: a copy of it is another
+// state, and merging two costs about as much as adding a row.
+func (a *AggOverload) Flat() bool { return a.Path == "" || flat[a.State] }

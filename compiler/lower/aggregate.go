@@ -30,6 +30,9 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	t.Once = once
 	l.stateFields(t, n.Aggs, n.Retracts)
 	l.counted(t, n)
+	if sliced(t) {
+		t.Gather = l.pl.names.pick("add" + exported(t.State.Name))
+	}
 	l.produce(n.In, func(b *body) {
 		if n.Retracts {
 			time.take(b)
@@ -56,6 +59,28 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	changing(g, n, t)
 	consume(g)
 	l.close(g)
+}
+
+// manySlices is how many slices a window must have, so that putting it together is
+// cheaper than counting each row as many times.
+const manySlices = 4
+
+// sliced decides whether windows that overlap are put together from slices: if they
+// come out once, and their states are small and do not depend on the order of rows.
+func sliced(t *p.Table) bool {
+	w := t.Window
+	if w == nil || w.Kind != bound.Hopping || w.Zone != "" || w.Size%w.Advance != 0 || w.Size/w.Advance < manySlices {
+		return false
+	}
+	if !t.Final || t.Refires || w.Late == bound.LateNextWindow || w.Late == bound.LateUpdate || !mergeable(t) {
+		return false
+	}
+	for _, a := range t.Aggs {
+		if a.Set != nil || a.Overload != nil && !a.Overload.Flat() {
+			return false
+		}
+	}
+	return true
 }
 
 // stateFields lays out the state struct; owned says that rows can be taken back.
@@ -242,7 +267,7 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 			b.add(&p.EmitGroup{Table: t})
 		}
 	}
-	if n.Window != nil && n.Window.Overlaps() {
+	if n.Window != nil && n.Window.Overlaps() && !t.Sliced() {
 		find.Each = b.nested(change)
 	} else {
 		change()

@@ -318,6 +318,10 @@ type Table struct {
 	Aggs  []*AggState
 	// Windowed groups live in panes.
 	Window *bound.Window
+	// Gather is the function that adds the state of one slice to another, where
+	// windows that overlap are put together from slices of time, in each of which a row
+	// is counted once; "" if there are no slices.
+	Gather string
 	Emit   *Func // the function that emits a group
 	Final  bool  // groups are emitted when their window closes or the input ends
 	// Refires: windows come out at their end, and again for each row that comes
@@ -343,6 +347,9 @@ type Table struct {
 	Always []Expr
 	Pos    source.Pos
 }
+
+// Sliced reports windows that are put together from slices.
+func (t *Table) Sliced() bool { return t.Gather != "" }
 
 // Texts reports a table whose key is one text, which has its own form.
 func (t *Table) Texts() bool {

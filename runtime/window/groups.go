@@ -94,6 +94,14 @@ func (g *Groups[K, S]) All() []state.Entry[K, S] {
 	return g.few
 }
 
+// hashOf returns the hash under which group i was added.
+func (g *Groups[K, S]) hashOf(i int) uint64 {
+	if g.many != nil {
+		return g.many.Hash(i)
+	}
+	return g.hash[i]
+}
+
 // reset forgets all groups and keeps the memory.
 func (g *Groups[K, S]) reset() {
 	if g.many != nil {
