@@ -45,6 +45,8 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 			g.loader(f, fn)
 		case p.Row:
 			g.rowMethod(f, fn)
+		case p.Block:
+			g.blockMethod(f, fn)
 		case p.PerSorted:
 			g.sortedMethod(f, fn)
 		case p.Once:
@@ -106,6 +108,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 				g.decoderFields(b, fn)
 				g.timeFields(b, fn)
 			}
+			waitingField(b, fn)
 		}
 		for _, t := range q.Tables {
 			b.Id(t.Name).Add(g.tableType(t)).Comment(goemit.Comment(tableDoc(t)))
@@ -183,6 +186,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 				g.decoderInit(b, fn)
 				g.timeInit(b, fn)
 			}
+			waitingInit(b, fn)
 		}
 		if q.Clocked && q.Inputs > 1 {
 			b.For(jen.Id("i").Op(":=").Range().Id("q").Dot("marks")).Block(
@@ -254,6 +258,9 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 			g.rowTime(b, fn)
 			sp.steps(b, fn.Steps)
 		})
+		if fn.Waiting != "" {
+			b.Id("q").Dot(addWaiting(fn)).Call()
+		}
 		b.Id("b").Dot("Count").Call(jen.Id("records"))
 		if leavesNulls(fn) {
 			b.Id("b").Dot("CountNulls").Call(jen.Id("nulls"))

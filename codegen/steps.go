@@ -71,6 +71,8 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 		})
 	case *p.FindGroup:
 		sp.findGroup(b, s)
+	case *p.Wait:
+		sp.wait(b, s)
 	case *p.FirstTime:
 		sp.firstTime(b, s)
 	case *p.FindSeen:

@@ -46,6 +46,7 @@ func Lower(prog *plan.Program, o Options) *p.Program {
 		for _, f := range q.Funcs {
 			dropUnused(f)
 		}
+		letWait(q)
 	}
 	return pl.out
 }

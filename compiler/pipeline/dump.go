@@ -110,6 +110,8 @@ func (d *dumper) step(s Step) {
 	case *FindGroup:
 		d.line("group %s by %s", s.Table.Name, texts(s.Key))
 		d.nested(func() { d.steps(s.Each) })
+	case *Wait:
+		d.line("wait for %s while %s is large", s.To.Name, s.Table.Name)
 	case *FirstTime:
 		d.line("first time in %s of %s", s.Table.Name, texts(s.Key))
 	case *FindSeen:

@@ -209,6 +209,9 @@ type Func struct {
 	// Upstream is the query whose rows a Row function takes; nil for one of the
 	// same query.
 	Upstream *Query
+	// Waiting is the field with the rows that wait, of Block and of the function
+	// whose rows they are; "": none do.
+	Waiting string
 	// Owner: the function takes rows of an exchange for this table.
 	Owner *Table
 	// UsesGroup, UsesFault, UsesPrev: what the printed body needs.
@@ -226,6 +229,7 @@ const (
 	PerGroup                  // takes one group of a table
 	PerSorted                 // takes one row of a sort, in order, at the end of input
 	Once                      // runs once at start: SELECT without FROM
+	Block                     // takes rows of a Process function that have waited for each other
 	Each                      // takes the constant rows of VALUES one by one
 )
 

@@ -87,6 +87,13 @@ type FindGroup struct {
 	Each []Step
 }
 
+// Wait leaves the row while the table is large: it waits with others for the steps
+// that follow, which are those of To.
+type Wait struct {
+	Table *Table
+	To    *Func
+}
+
 // FirstTime leaves the row if the table has seen the key, and remembers it.
 type FirstTime struct {
 	Table *Table
@@ -179,6 +186,7 @@ func (*CheckFault) step() {}
 func (*Observe) step()    {}
 func (*FindGroup) step()  {}
 func (*FindSeen) step()   {}
+func (*Wait) step()       {}
 func (*FirstTime) step()  {}
 func (*Take) step()       {}
 func (*MarkSeen) step()   {}

@@ -31,6 +31,7 @@ func predefined(f *Func) map[string]bool {
 	for _, n := range map[FuncKind][]string{
 		Process:   {"b", "in", "at", "next"},
 		Row:       {"in"},
+		Block:     {"in"},
 		PerSorted: {"in"},
 		Each:      {"in"},
 		PerGroup:  {"e", "g", "start", "end"},
@@ -89,6 +90,8 @@ func (v *verifier) step(s Step) error {
 	switch s := s.(type) {
 	case *Clause, *Skip, *MarkSeen:
 		return nil
+	case *Wait:
+		return v.settled("a wait")
 	case *CheckFault:
 		v.pending = false
 		return nil

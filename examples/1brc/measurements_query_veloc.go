@@ -50,15 +50,16 @@ type queryGroupsEntry = state.StringEntry[queryState]
 
 // queryQuery computes the query on one worker.
 type queryQuery struct {
-	w      *worker
-	csv    csv.Reader                // reads what the fast path does not
-	header *byte                     // the header line that the reader is bound to
-	groups state.Strings[queryState] // one entry per group
-	fault  fault.Fault
-	pushed []Measurements // the rows of a batch that was pushed
-	tap    *rt.Tap[Query] // takes rows to the embedding program; nil if it wants none
-	row    Query          // the row being emitted
-	out    *rt.Output
+	w       *worker
+	csv     csv.Reader                // reads what the fast path does not
+	header  *byte                     // the header line that the reader is bound to
+	waiting []queryIn                 // rows that wait to be looked up together
+	groups  state.Strings[queryState] // one entry per group
+	fault   fault.Fault
+	pushed  []Measurements // the rows of a batch that was pushed
+	tap     *rt.Tap[Query] // takes rows to the embedding program; nil if it wants none
+	row     Query          // the row being emitted
+	out     *rt.Output
 }
 
 // init prepares the query for worker w.
@@ -70,6 +71,7 @@ func (q *queryQuery) init(w *worker) {
 		Delim:   ';',
 		Header:  false,
 	})
+	q.waiting = make([]queryIn, 0, 128)
 }
 
 // process takes one batch of measurements through the query.
@@ -84,6 +86,13 @@ func (q *queryQuery) process(b *rt.Batch) {
 			b.RejectError(at, next, err, "query", "measurements.sql:3:1")
 			continue
 		}
+		// the groups have outgrown the caches: rows wait, so that the lookups of many overlap
+		if q.groups.Large() {
+			if q.waiting = append(q.waiting, in); q.csv.Copied() || len(q.waiting) == cap(q.waiting) {
+				q.addWaiting()
+			}
+			continue
+		}
 		// GROUP BY station (measurements.sql:21:1)
 		e, hash := q.groups.Find(in.station)
 		if e == nil {
@@ -94,6 +103,7 @@ func (q *queryQuery) process(b *rt.Batch) {
 		g.mean.Add(in.temperature)
 		g.highest = max(g.highest, in.temperature)
 	}
+	q.addWaiting()
 	b.Count(records)
 }
 
@@ -142,6 +152,23 @@ func (q *queryQuery) load(at int, in *queryIn) (int, error) {
 	row := &q.pushed[at]
 	*in = queryIn{station: row.Station, temperature: row.Temperature}
 	return at + 1, nil
+}
+
+// addWaiting brings the rows that wait to their groups, one lookup behind the other.
+func (q *queryQuery) addWaiting() {
+	for i := range q.waiting {
+		in := &q.waiting[i]
+		// GROUP BY station (measurements.sql:21:1)
+		e, hash := q.groups.Find(in.station)
+		if e == nil {
+			e = q.newGroups(hash, in.station)
+		}
+		g := &e.State
+		g.lowest = min(g.lowest, in.temperature)
+		g.mean.Add(in.temperature)
+		g.highest = max(g.highest, in.temperature)
+	}
+	q.waiting = q.waiting[:0]
 }
 
 // newGroups adds a group for a key that is new.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	rt "github.com/velocsql/veloc/runtime"
+	"github.com/velocsql/veloc/runtime/state"
 )
 
 // Main runs one of the programs:
@@ -31,6 +32,7 @@ func Main(programs map[string]func() *rt.Program) {
 	p := programs[args[0]]()
 	if records > 0 {
 		Shred(p, records)
+		state.LargeTable = 0 // rows wait for each other, as with many groups
 	}
 	b, given, err := topics()
 	if err != nil {

@@ -85,6 +85,13 @@ func (t *Strings[S]) New(hash uint64, key string) *StringEntry[S] {
 	return &t.entries[len(t.entries)-1]
 }
 
+// Large reports that the entries have outgrown the caches of a core. Then it pays
+// to look up many keys in a row, without other work between: the processor waits
+// for many entries at once.
+func (t *Strings[S]) Large() bool {
+	return uintptr(len(t.entries))*unsafe.Sizeof(StringEntry[S]{}) > LargeTable
+}
+
 // Len returns the number of keys.
 func (t *Strings[S]) Len() int { return len(t.entries) }
 

@@ -1,5 +1,11 @@
 package state
 
+import "unsafe"
+
+// LargeTable is the size of entries in bytes from which on lookups often miss the
+// second cache of a core. It is a variable for tests, in which tables are small.
+var LargeTable uintptr = 512 << 10
+
 // Entry is a key with its state.
 type Entry[K comparable, S any] struct {
 	Key   K
@@ -44,6 +50,13 @@ func (t *Table[K, S]) New(hash uint64, key K) *Entry[K, S] {
 	}
 	t.entries = append(t.entries, Entry[K, S]{Key: key})
 	return &t.entries[len(t.entries)-1]
+}
+
+// Large reports that the entries have outgrown the caches of a core. Then it pays
+// to look up many keys in a row, without other work between: the processor waits
+// for many entries at once.
+func (t *Table[K, S]) Large() bool {
+	return uintptr(len(t.entries))*unsafe.Sizeof(Entry[K, S]{}) > LargeTable
 }
 
 // Len returns the number of keys.

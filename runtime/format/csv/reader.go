@@ -141,6 +141,14 @@ func (r *Reader) simple() bool {
 	return !word && (r.opt.Quote == '"' || r.opt.Quote == 0) && r.opt.Null == "" && len(r.opt.Columns) > 0
 }
 
+// Copied reports whether a text of the last record is in memory of the Reader,
+// which the next record overwrites. It tells so once.
+func (r *Reader) Copied() bool {
+	copied := len(r.scratch) > 0
+	r.scratch = r.scratch[:0]
+	return copied
+}
+
 // Record splits the record at b[i]. It returns the start of the next one, also
 // with an error; where a quote is not closed that is the next line.
 func (r *Reader) Record(b []byte, i int) (next int, err error) {

@@ -75,6 +75,14 @@ func (r *Reader) Init(columns []string) {
 // then their JSON.
 func (r *Reader) Lenient() { r.lenient = true }
 
+// Copied reports whether a text of the last record is in memory of the Reader,
+// which the next record overwrites. It tells so once.
+func (r *Reader) Copied() bool {
+	copied := len(r.scratch) > 0
+	r.scratch = r.scratch[:0]
+	return copied
+}
+
 // Begin starts reading the record at b[i]. A record ends with '\n' or with b.
 func (r *Reader) Begin(b []byte, i int) {
 	r.b, r.start, r.i = b, i, i
