@@ -142,7 +142,7 @@ func (t GoType) String() string {
 	return s
 }
 
-// And is x && y; nil stands for true.
+// And is x && y; nil stands for true. What is part of x already is not repeated.
 func And(x, y Expr) Expr {
 	if x == nil {
 		return y
@@ -153,7 +153,7 @@ func And(x, y Expr) Expr {
 	switch {
 	case is(x, "true"):
 		return y
-	case is(x, "false"), is(y, "true"):
+	case is(x, "false"), is(y, "true"), holds("&&", x, y):
 		return x
 	}
 	return &Binary{Op: "&&", X: x, Y: y}
@@ -171,7 +171,7 @@ func Or(x, y Expr) Expr {
 	if x == nil {
 		return y
 	}
-	if y == nil || holds(x, y) {
+	if y == nil || holds("||", x, y) {
 		return x
 	}
 	switch {
@@ -183,11 +183,11 @@ func Or(x, y Expr) Expr {
 	return &Binary{Op: "||", X: x, Y: y}
 }
 
-// holds reports whether y is x, or one of the parts of a disjunction x.
-func holds(x, y Expr) bool {
+// holds reports whether y is x, or one of the parts that op joins to x.
+func holds(op string, x, y Expr) bool {
 	switch x := x.(type) {
 	case *Binary:
-		return x.Op == "||" && (holds(x.X, y) || holds(x.Y, y))
+		return x.Op == op && (holds(op, x.X, y) || holds(op, x.Y, y))
 	case *NullTest:
 		y, ok := y.(*NullTest)
 		return ok && x.Field == y.Field && x.Not == y.Not && Text(x.Row) == Text(y.Row)
