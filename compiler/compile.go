@@ -31,6 +31,8 @@ type Input struct {
 	DefaultFormat string
 	// Dialect is what SET 'dialect' would choose; "" leaves that to the program.
 	Dialect string
+	// Settings are what SET would say, by key; the program's own win.
+	Settings map[string]string
 	// Lint adds warnings of what is legal and often not meant.
 	Lint bool
 	// Observe says what can be seen of relations, for tests.
@@ -67,7 +69,7 @@ func Compile(_ context.Context, in Input) (res *Result, diags diag.List) {
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(in.File.Name), filepath.Ext(in.File.Name))
 	}
-	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Topics: in.Topics, Observe: in.Observe, Dialect: rules})
+	prog, d := bind.Bind(f, bind.Options{Name: name, Dir: in.Dir, DefaultSink: &terminal.Connector, Topics: in.Topics, Observe: in.Observe, Dialect: rules, Settings: in.Settings})
 	diags.Append(d)
 	if diags.HasErrors() {
 		return res, diags

@@ -41,7 +41,9 @@ type Options struct {
 	Topics bool
 	// Observe says what can be seen of relations.
 	Observe Observe
-	Dialect *dialect.Dialect // nil: that which the program sets, else veloc's own
+	// Settings are what SET would say, by key; the program's own win.
+	Settings map[string]string
+	Dialect  *dialect.Dialect // nil: that which the program sets, else veloc's own
 }
 
 // Bind binds a program. The program holds every statement without a mistake;
@@ -272,6 +274,16 @@ func (b *binder) set(s *ast.Set) {
 		}
 	}
 	b.prog.Settings = append(b.prog.Settings, bound.Setting{Key: decl.Key, Value: value, Loc: s.Loc})
+}
+
+// setting is what SET gave a key, "" if it gave none.
+func (b *binder) setting(key string) string {
+	for _, s := range b.prog.Settings {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return b.opts.Settings[key]
 }
 
 // dropNothing reports DROP .. IF EXISTS of a relation that the program has not

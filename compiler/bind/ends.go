@@ -162,6 +162,9 @@ func (b *binder) format(e *ends, opts []*option) bool {
 		return true
 	default:
 		name = e.conn.Formats[0]
+		if given := b.setting("ksql.persistence.default.format.value"); given != "" && e.conn.Messages {
+			name = given
+		}
 		if p := find(opts, "path", "file.path", "file", "filename", "source.path"); p != nil {
 			if f := catalog.FormatOfPath(p.Value); f != "" {
 				name = f

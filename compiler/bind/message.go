@@ -35,6 +35,9 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	given, _ := bound.Get(e.opts, "key.format")
 	if len(key) > 0 {
 		m.Key = defaultKeyFormat(cols, key, b.rules.KeysInRecordKey)
+		if usual := b.setting("ksql.persistence.default.format.key"); usual != "" {
+			m.Key = strings.ToLower(usual)
+		}
 		if given != "" {
 			m.Key = given
 		}

@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"sort"
 	"strconv"
 
 	"github.com/velocsql/veloc/compiler/bound"
@@ -41,7 +40,6 @@ func (b *binder) recordKey(q bound.Query, name ast.Ident) ([]int, bool) {
 		b.errNoValueColumns(sel, strconv.Quote(name.Name))
 		return nil, false
 	}
-	sort.Ints(out) // a key has its columns in the order of the select list
 	return out, true
 }
 

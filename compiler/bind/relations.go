@@ -81,7 +81,10 @@ func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 	}
 	rel.Source = &bound.Source{Connector: e.conn, Format: e.format, Options: e.opts, Loc: c.Loc, Inferred: len(c.Cols) == 0}
 	if e.conn.Messages {
-		if _, ok := bound.Get(e.opts, "auto.offset.reset"); !ok && rel.Kind == bound.Table {
+		usual := b.setting("ksql.streams.auto.offset.reset")
+		if _, ok := bound.Get(e.opts, "auto.offset.reset"); !ok && e.conn.Messages && usual != "" {
+			rel.Source.Options = append(e.opts, bound.Option{Key: "auto.offset.reset", Value: usual, Loc: c.Loc})
+		} else if !ok && rel.Kind == bound.Table {
 			rel.Source.Options = append(e.opts, bound.Option{Key: "auto.offset.reset", Value: "earliest", Loc: c.Loc})
 		}
 		if rel.Source.Message, ok = b.message(e, rel.Cols, rel.Key, meta); !ok {

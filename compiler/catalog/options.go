@@ -89,6 +89,18 @@ var ProgramOptions = append([]spec.Option{
 		Key: "dialect", Role: spec.Both, Type: spec.Enum, Values: []string{"veloc", "ksqldb"}, Default: "veloc", Shape: true,
 		Help: "whose rules the program follows where they differ: veloc's own or those of ksqlDB",
 	},
+	{
+		Key: "ksql.persistence.default.format.key", Role: spec.Both, Type: spec.Enum, Values: []string{"json", "delimited", "kafka", "none"}, Shape: true,
+		Help: "how keys are written in topics that do not say it",
+	},
+	{
+		Key: "ksql.persistence.default.format.value", Role: spec.Both, Type: spec.Enum, Values: []string{"json", "delimited", "kafka", "none"}, Shape: true,
+		Help: "how values are written in topics that do not say it",
+	},
+	{
+		Key: "ksql.streams.auto.offset.reset", Aliases: []string{"auto.offset.reset"}, Role: spec.Both, Type: spec.Enum, Values: []string{"earliest", "latest"},
+		Help: "where reading of topics begins that do not say it",
+	},
 }, StatementOptions...)
 
 // EndOptions choose the connector and the format of a source or sink.

@@ -42,6 +42,10 @@ func programKey(c *Case) string {
 	for _, t := range c.Topics {
 		parts = append(parts, t.Name, t.Spec.JSON())
 	}
+	for k, v := range c.settings() {
+		parts = append(parts, k+"="+v)
+	}
+	slices.Sort(parts[4:])
 	return strings.Join(parts, "\x00")
 }
 
@@ -86,7 +90,7 @@ func (p *program) compile(ctx context.Context, cover bool) {
 		name = "test.sql"
 	}
 	res, list := compiler.Compile(ctx, compiler.Input{
-		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Topics: true, Observe: p.observe, Cover: cover,
+		File: source.NewFile(name, c.SQL), Dir: c.Dir, Dialect: c.Dialect, Topics: true, Settings: c.settings(), Observe: p.observe, Cover: cover,
 	})
 	p.diags = list.All()
 	var errs []diag.Diagnostic

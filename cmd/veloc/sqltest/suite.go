@@ -297,9 +297,26 @@ func (c *Case) skipped() string {
 	return ""
 }
 
-// knownProperty reports settings of other engines that make no difference here.
+// settings are the properties of a case that the program knows as SET.
+func (c *Case) settings() map[string]string {
+	out := map[string]string{}
+	for _, p := range c.Properties {
+		if name := strings.ToLower(p.Name); strings.HasPrefix(name, "ksql.persistence.default.format.") {
+			out[name] = p.Value.Plain()
+		}
+	}
+	return out
+}
+
+// knownProperty reports settings that the program knows, and those of other engines
+// that make no difference here.
 func knownProperty(name string) bool {
 	return slices.Contains([]string{
+		"ksql.persistence.default.format.key", "ksql.persistence.default.format.value",
+		"use.exact.numeric.comparison",                        // numbers are compared by value
+		"ksql.streams.default.timestamp.extractor",            // a record whose time cannot be used is left out, or rejected
+		"ksql.timestamp.throw.on.invalid",                     // and shows among the rejected
+		"ksql.sink.partitions",                                // topics in memory are made as needed
 		"auto.offset.reset", "ksql.streams.auto.offset.reset", // a test reads topics from their beginning
 		"ksql.new.query.planner.enabled", // how the other engine plans
 		"ksql.sink.replicas",             // topics in memory have one
