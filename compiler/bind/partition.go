@@ -1,8 +1,6 @@
 package bind
 
 import (
-	"sort"
-
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/source"
@@ -76,7 +74,6 @@ func (k *block) partitionKeys(s *ast.SelectBody) {
 		}
 		k.keys = append(k.keys, at)
 	}
-	sort.Ints(k.keys)
 	if k.b.rules.KeysInRecordKey && len(k.keys) == len(k.sel.Items) {
 		k.b.errNoValueColumns(k.sel, "the result")
 		k.ok = false

@@ -31,6 +31,12 @@ func state(params []types.Kind, name string, ret types.Type, retracts bool) AggO
 	return o
 }
 
+// ends are FIRST and LAST, of one value and of several.
+func ends(end string) []AggOverload {
+	one := []AggOverload{keeps(types.String, end+"Text"), keeps(types.Bytes, end+"Bytes"), keeps(types.Invalid, end+"[T]")}
+	return append(each(one, keptEnd(end)), several(end+"N[T]", end)...)
+}
+
 // keeps is a state that gives back an argument.
 func keeps(k types.Kind, name string) AggOverload {
 	o := state(one(k), name, types.Type{}, false)
@@ -84,15 +90,15 @@ var aggregateTable = []AggFunc{
 		Name: "first", Aliases: []string{"first_value", "earliest", "earliest_by_offset"},
 		Doc:       "first returns the value of the first row whose value is not NULL, in order of arrival, or in that of one key that is not NULL: first(x ORDER BY y). With a second argument FALSE, or RESPECT NULLS, it is first_or_null. first(x, n) returns the first n values as an array, and first(x, n, FALSE) NULLs among them.",
 		Examples:  []AggExample{{"first(x)", "(NULL), (3), (1)", "3"}, {"first(x ORDER BY -x)", "(NULL), (3), (5)", "5"}, {"earliest_by_offset(x, FALSE)", "(NULL), (3), (1)", "NULL"}, {"first(x, 2)", "(3), (NULL), (1), (2)", "ARRAY[3, 1]"}},
-		Overloads: append(each([]AggOverload{keeps(types.String, "FirstText"), keeps(types.Bytes, "FirstBytes"), keeps(types.Invalid, "First[T]")}, keptEnd("First")), several("FirstN[T]", "First")...),
-		Ordered:   true,
+		Overloads: ends("First"), KsqlDB: severalOfKsqlDB(ends("First")),
+		Ordered: true,
 	},
 	{
 		Name: "last", Aliases: []string{"last_value", "latest", "latest_by_offset"},
 		Doc:       "last returns the value of the last row whose value is not NULL, in order of arrival, or in that of one key that is not NULL: last(x ORDER BY y). With a second argument FALSE, or RESPECT NULLS, it is last_or_null. last(x, n) returns the last n values as an array, and last(x, n, FALSE) NULLs among them.",
 		Examples:  []AggExample{{"last(x)", "(3), (1), (NULL)", "1"}, {"last(x ORDER BY -x)", "(3), (1), (2)", "1"}, {"last(x, 2, FALSE)", "(3), (1), (NULL)", "ARRAY[1, NULL]"}},
-		Overloads: append(each([]AggOverload{keeps(types.String, "LastText"), keeps(types.Bytes, "LastBytes"), keeps(types.Invalid, "Last[T]")}, keptEnd("Last")), several("LastN[T]", "Last")...),
-		Ordered:   true,
+		Overloads: ends("Last"), KsqlDB: severalOfKsqlDB(ends("Last")),
+		Ordered: true,
 	},
 	{
 		Name: "any_value", Aliases: []string{"arbitrary"},

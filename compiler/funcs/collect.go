@@ -1,6 +1,7 @@
 package funcs
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/types"
@@ -31,10 +32,20 @@ func several(name, end string) []AggOverload {
 	plain.Funcs = keeping
 	any := list(kinds(types.Invalid, types.Int, types.Boolean), name, "AddAny")
 	any.Funcs, any.Nulls = keeping, true
+	plain.Merge, any.Merge = merge, merge
 	return []AggOverload{
 		finally(arriving(plain, "Arrivals[T]", end+"N")),
 		finally(stepping(arriving(any, "Arrivals[T]", end+"AnyN"), "AddAny", "RemoveAny")),
 	}
+}
+
+// severalOfKsqlDB has an array without elements where there is no row.
+func severalOfKsqlDB(list []AggOverload) []AggOverload {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].NullOnEmpty = list[i].NullOnEmpty && len(list[i].Params) == 1
+	}
+	return list
 }
 
 // top is TOPK or TOPKDISTINCT.
@@ -95,5 +106,8 @@ var collectAggs = []AggFunc{
 func collecting(name string, params ...types.Kind) AggOverload {
 	o := list(params, name, "Add")
 	o.Nulls, o.Keeps, o.NullOnce = true, true, name == "List[T]"
+	if o.NullOnce {
+		o.Merge = merge
+	}
 	return o
 }

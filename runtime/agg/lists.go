@@ -30,6 +30,13 @@ func (s *List[T]) AddNull() {
 	}
 }
 
+// Merge adds the values of another state, whose rows come later.
+func (s *List[T]) Merge(o *List[T]) {
+	for i, x := range o.a.Items {
+		s.Add(x, o.a.IsNull(i))
+	}
+}
+
 // Value returns the values. Those that are added later are not in it.
 func (s *List[T]) Value() nested.Array[T] {
 	out := s.a
@@ -66,19 +73,31 @@ func (s *ListBy[T]) Value() (out nested.Array[T]) {
 }
 
 // FirstN is EARLIEST_BY_OFFSET of several: the values of the first rows.
-type FirstN[T any] struct{ a nested.Array[T] }
+type FirstN[T any] struct {
+	a nested.Array[T]
+	n int32 // how many are kept, known from the first row on
+}
 
 // Add keeps x if it is one of the first n.
 func (s *FirstN[T]) Add(x T, n int32, clone func(T) T) {
-	if s.a.Len() < int(n) {
-		s.a.Add(cloned(x, clone), false)
-	}
+	s.AddAny(x, false, n, false, true, false, clone)
 }
 
 // AddAny is Add that keeps NULLs too, unless ignore is true.
 func (s *FirstN[T]) AddAny(x T, null bool, n int32, _, ignore, _ bool, clone func(T) T) {
+	s.n = n
 	if s.a.Len() < int(n) && !(null && ignore) {
 		s.a.Add(cloned(x, clone), null)
+	}
+}
+
+// Merge takes over the first values of another state, whose rows come later.
+func (s *FirstN[T]) Merge(o *FirstN[T]) {
+	s.n = max(s.n, o.n)
+	for i, x := range o.a.Items {
+		if s.a.Len() < int(s.n) {
+			s.a.Add(x, o.a.IsNull(i))
+		}
 	}
 }
 
@@ -95,7 +114,7 @@ func (s *LastN[T]) Add(x T, n int32, clone func(T) T) {
 
 // AddAny is Add that keeps NULLs too, unless ignore is true.
 func (s *LastN[T]) AddAny(x T, null bool, n int32, _, ignore, _ bool, clone func(T) T) {
-	if n < 1 || null && ignore {
+	if s.n = n; n < 1 || null && ignore {
 		return
 	}
 	if s.a.Len() >= int(n) {
@@ -105,6 +124,15 @@ func (s *LastN[T]) AddAny(x T, null bool, n int32, _, ignore, _ bool, clone func
 		}
 	}
 	s.a.Add(cloned(x, clone), null)
+}
+
+// Merge takes over the last values of another state, whose rows come later.
+func (s *LastN[T]) Merge(o *LastN[T]) {
+	n := max(s.n, o.n)
+	for i, x := range o.a.Items {
+		s.AddAny(x, o.a.IsNull(i), n, false, false, false, nil)
+	}
+	s.n = n
 }
 
 func cloned[T any](x T, clone func(T) T) T {

@@ -271,13 +271,14 @@ func (s *ListBy[T]) Restore(r *snapshot.Reader, form snapshot.Form[T]) {
 
 // Snapshot appends the values.
 func (s *FirstN[T]) Snapshot(to []byte, form snapshot.Form[T]) []byte {
-	return nested.AppendArray(begin(to), s.a, form)
+	return nested.AppendArray(snapshot.AppendInt64(begin(to), int64(s.n)), s.a, form)
 }
 
 // Restore makes s what was appended.
 func (s *FirstN[T]) Restore(r *snapshot.Reader, form snapshot.Form[T]) {
 	*s = FirstN[T]{}
 	if begun(r) {
+		s.n = r.Int32()
 		s.a = nested.ReadArray(r, form)
 	}
 }
