@@ -76,6 +76,12 @@ func (x *env) composed(form string, c *ast.Call) bound.Expr {
 		out.Name.Name = name
 		return &out
 	}
+	switch form {
+	case "sum_list":
+		return x.sumList(c, other("SUM"))
+	case "attr":
+		return x.attr(c, other)
+	}
 	if form == "collect_set" {
 		set := other("ARRAY_AGG")
 		set.Distinct = true

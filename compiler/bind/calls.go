@@ -42,6 +42,13 @@ func (x *env) callOrNil(c *ast.Call) bound.Expr {
 		return x.grouping(c)
 	case "explode", "unnest":
 		return x.explode(c)
+	case "cube_explode":
+		if len(c.Args) == 1 && !c.Star {
+			cube := *c
+			cube.Args = []ast.Expr{&ast.Call{Node: c.Node, Name: ast.Ident{Name: "array_cube", Loc: c.Name.Loc}, Args: c.Args}}
+			return x.explode(&cube)
+		}
+		return x.explode(c)
 	}
 	if e, ok := x.jsonForm(name, c); ok {
 		return e

@@ -66,6 +66,11 @@ var arrayFuncs = []Func{
 		},
 	},
 	{
+		Name: "array_cube", Area: "array", Doc: "array_cube returns all arrays in which each element that is not NULL is there or NULL; CUBE_EXPLODE(x) makes a row of each.",
+		Examples:  []Example{{"array_cube(ARRAY[1, 2])", "ARRAY[ARRAY[NULL, NULL], ARRAY[NULL, 2], ARRAY[1, NULL], ARRAY[1, 2]]"}},
+		Overloads: []Overload{{Params: one(types.Array), Go: failingOver("Cube"), Generic: anArray(types.ArrayOf)}},
+	},
+	{
 		Name: "array_max", Area: "array", Doc: "array_max returns the largest element of an array; NULLs are ignored.",
 		Examples:  []Example{{"array_max(ARRAY[1, 3, NULL])", "3"}},
 		Overloads: []Overload{{Params: one(types.Array), Go: over("Max").maybe(), Generic: anArray(elem).with(0, comparing)}},

@@ -71,6 +71,18 @@ var collectAggs = []AggFunc{
 		Forms:    []string{"COLLECT_SET(any)"},
 	},
 	{
+		Name: "sum_list", Special: "sum_list",
+		Doc:      "sum_list returns the sum of the elements of all arrays; elements that are NULL are left out.",
+		Examples: []AggExample{{"sum_list(x)", "(ARRAY[1, 2]), (ARRAY[3, NULL])", "6"}},
+		Forms:    []string{"SUM_LIST(ARRAY<number>)"},
+	},
+	{
+		Name: "attr", Special: "attr",
+		Doc:      "attr returns the value that all rows have; NULL if they differ, or if one of them is NULL.",
+		Examples: []AggExample{{"attr(x)", "(7), (7)", "7"}, {"attr(x)", "(7), (8)", "NULL"}},
+		Forms:    []string{"ATTR(any)"},
+	},
+	{
 		Name: "map_agg", Aliases: []string{"object_agg"},
 		Doc:      "map_agg returns a map of keys and values; of several rows with one key the last counts, and rows with a NULL key are left out.",
 		Examples: []AggExample{{"map_agg(x, length(x))", "('b'), ('aa')", "MAP('aa' := 2, 'b' := 1)"}},
