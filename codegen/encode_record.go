@@ -87,6 +87,10 @@ func (g *generator) recordEncoder(f *jen.File, q *p.Query, s *p.Sink) {
 func (g *generator) recordKey(b *jen.Group, q *p.Query, s *p.Sink, fields []*p.Field) {
 	m := s.Bound.Message
 	window := m.Windowed && !m.WindowBeside
+	if m.ValueKey && q.NullValues && len(fields) > 0 && m.Key != "none" {
+		b.If(jen.Op("!").Id("noValue")).BlockFunc(func(b *jen.Group) { g.wholeKey(b, q, s, fields, window) })
+		return
+	}
 	if len(fields) == 0 && !window || m.Key == "none" {
 		return
 	}

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"strconv"
+
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
@@ -45,4 +47,28 @@ func (x *env) attr(c *ast.Call, other func(name string) *ast.Call) bound.Expr {
 	one := equal(different, &ast.NumberLit{Node: at, Text: "1"})
 	cond := &ast.Binary{Node: at, Op: "AND", OpLoc: c.Loc, X: one, Y: equal(other("COUNT"), all)}
 	return x.expr(&ast.Case{Node: at, Whens: []ast.When{{Loc: c.Loc, Cond: cond, Then: other("FIRST")}}})
+}
+
+// topOfSeveral is TOPK(x, a, b, n) as TOPK of structs, which are in the order of
+// their first field: TOPK(STRUCT(sort_col := x, col0 := a, col1 := b), n), of rows
+// whose x is not NULL.
+func topOfSeveral(c *ast.Call) *ast.Call {
+	last := len(c.Args) - 1
+	row := &ast.StructLit{Node: c.Node}
+	for i, a := range c.Args[:last] {
+		name := "sort_col"
+		if i > 0 {
+			name = "col" + strconv.Itoa(i-1)
+		}
+		row.Names = append(row.Names, ast.Ident{Name: name, Quoted: true, Loc: a.Span()})
+		row.Values = append(row.Values, a)
+	}
+	out := *c
+	out.Args = []ast.Expr{row, c.Args[last]}
+	var present ast.Expr = &ast.Is{Node: c.Node, X: c.Args[0], What: "NULL", Not: true}
+	if c.Filter != nil {
+		present = &ast.Binary{Node: c.Node, Op: "AND", OpLoc: c.Loc, X: c.Filter, Y: present}
+	}
+	out.Filter = present
+	return &out
 }

@@ -22,6 +22,9 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 	case f.Special != "":
 		return x.composed(f.Special, c)
 	}
+	if f.Name == "topk" && len(c.Args) > 2 && !c.Distinct && len(c.OrderBy) == 0 {
+		return x.aggregate(f, topOfSeveral(c))
+	}
 	f, c, ok := x.nullsOf(f, c)
 	if !ok {
 		return nil

@@ -94,8 +94,31 @@ func (b *binder) sinkMessages(rel *bound.Relation) {
 			}
 		}
 		m.NullKey = !m.KeyOnly || !rel.Partitioned
+		m.ValueKey = rel.Partitioned && rel.NullValues && len(key) == 1 && ofValue(rel.Query, key)
 		s.Message, s.Key = m, key
 	}
+}
+
+// ofValue reports a key that is computed from columns which are not in the key of
+// what a query reads.
+func ofValue(q bound.Query, key []int) bool {
+	sel, ok := q.(*bound.Select)
+	if !ok {
+		return false
+	}
+	was := map[*bound.Col]bool{}
+	for _, k := range inputKey(sel) {
+		was[k.col] = true
+	}
+	found := false
+	for _, i := range key {
+		rewrite(sel.Items[i].Expr, func(e bound.Expr) (bound.Expr, bool) {
+			r, ok := e.(*bound.Ref)
+			found = found || ok && !was[r.Col]
+			return nil, false
+		})
+	}
+	return found
 }
 
 // keepsNullValues reports a projection of a stream whose records without a value

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/source"
@@ -83,7 +85,7 @@ func (k *block) partitionKeys(s *ast.SelectBody) {
 // starPartition adds the keys of PARTITION BY that are not columns to what * means.
 func (k *block) starPartition(loc source.Span) {
 	for _, p := range k.partition {
-		if _, ok := p.expr.(*bound.Ref); ok && !isAsValue(p.ast) {
+		if r, ok := p.expr.(*bound.Ref); ok && !isAsValue(p.ast) && k.inStar(r.Col) {
 			continue
 		}
 		name := k.itemName(&ast.SelectItem{Expr: p.ast, Loc: loc}, len(k.sel.Items)+1)
@@ -92,6 +94,16 @@ func (k *block) starPartition(loc source.Span) {
 			k.b.stmt.markValue(k.sel.Items[len(k.sel.Items)-1].Col)
 		}
 	}
+}
+
+// inStar reports a column that * means.
+func (k *block) inStar(c *bound.Col) bool {
+	for _, in := range k.in.inputs {
+		if slices.Contains(in.cols, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // starOrder are the columns of an input in the order of *. What was a key and is

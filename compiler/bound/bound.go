@@ -117,6 +117,9 @@ type Message struct {
 	Lenient bool
 	// NullKey: a key whose columns are all NULL is none.
 	NullKey bool
+	// ValueKey: the key is computed from the value, so that a record without a
+	// value has no key.
+	ValueKey bool
 	// Windowed: the key belongs to a window. Its start is a part of the key's
 	// bytes unless the records carry the window beside them.
 	Windowed, WindowBeside bool

@@ -67,7 +67,7 @@ var arrayFuncs = []Func{
 	},
 	{
 		Name: "array_cube", Area: "array", Doc: "array_cube returns all arrays in which each element that is not NULL is there or NULL; CUBE_EXPLODE(x) makes a row of each.",
-		Examples:  []Example{{"array_cube(ARRAY[1, 2])", "ARRAY[ARRAY[NULL, NULL], ARRAY[NULL, 2], ARRAY[1, NULL], ARRAY[1, 2]]"}},
+		Examples:  []Example{{"array_cube(ARRAY[1, 2])", "ARRAY[ARRAY[CAST(NULL AS INT), NULL], ARRAY[CAST(NULL AS INT), 2], ARRAY[1, NULL], ARRAY[1, 2]]"}},
 		Overloads: []Overload{{Params: one(types.Array), Go: failingOver("Cube"), Generic: anArray(types.ArrayOf)}},
 	},
 	{
