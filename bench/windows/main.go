@@ -2,10 +2,11 @@
 // over few and many rows, and with few and many windows open. It builds programs
 // from SQL with veloc, runs them on files that it makes, and prints a table.
 //
-//	go run ./windows [-rows 10000000]
+//	go run ./windows [-rows 10000000] [-rounds 7] [-only HOPPING]
 //
 // A run's time is the processor time of its process less that of the same program
-// on an empty file. Few rows are run many times. Times are medians.
+// on an empty file. The programs of a group take turns; times are the least of all
+// rounds. Few rows are run more often.
 package main
 
 import (
@@ -13,11 +14,12 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
+	"strings"
 )
 
 const source = `CREATE STREAM t (k BIGINT NOT NULL, v BIGINT NOT NULL, ts BIGINT NOT NULL)
@@ -35,8 +37,37 @@ type experiment struct {
 	keys   int // 0: 10
 }
 
+// group has experiments that are compared with its first.
+type group []experiment
+
+// groups are all experiments. many is how many rows those have that ask how cost
+// grows with rows; the others have enough to be measured.
+func groups(many int) []group {
+	const (
+		second  = "TUMBLING(1 SECOND)"
+		changes = second + " EMIT CHANGES"
+		five    = "HOPPING(5 SECONDS, 1 SECOND)"
+		gap     = "SESSION(5 MILLISECONDS)"
+		rows    = 2_000_000
+	)
+	return []group{
+		{
+			{"EMIT CHANGES, 10,000 rows", changes, 10_000, 0, 0},
+			{"EMIT CHANGES, 1,000,000 rows", changes, 1_000_000, 0, 0},
+			{fmt.Sprintf("EMIT CHANGES, %d rows", many), changes, many, 0, 0},
+		},
+		{{"10 open windows of 10 groups", second, rows, 10, 0}, {"1,000 open windows of 10 groups", second, rows, 1000, 0}},
+		{{"10,000 groups in 10 open windows", "TUMBLING(100 SECONDS)", rows, 1000, 1000}, {"10,000 groups in 1,000 open windows", second, rows, 1000, 10}},
+		{{"HOPPING, 5 windows for each row, 10 open", five, rows, 5, 0}, {"HOPPING, 5 windows for each row, 1,000 open", five, rows, 995, 0}},
+		{{"HOPPING, 1 window for each row", "HOPPING(1 SECOND, 1 SECOND)", rows, 0, 0}, {"HOPPING, 60 windows for each row", "HOPPING(60 SECONDS, 1 SECOND)", rows, 0, 0}},
+		{{"SESSION", gap, rows, 0, 0}, {"SESSION, 100 s of disorder: 60,000 open sessions of 10 keys", gap, rows, 100, 0}},
+	}
+}
+
 func main() {
-	rows := flag.Int("rows", 10_000_000, "how many rows many are")
+	many := flag.Int("rows", 10_000_000, "how many rows many are")
+	rounds := flag.Int("rounds", 7, "rounds")
+	only := flag.String("only", "", "measure only experiments with this in their names")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "veloc-windows")
 	if err != nil {
@@ -45,50 +76,66 @@ func main() {
 	defer os.RemoveAll(dir)
 	veloc := filepath.Join(dir, "veloc")
 	run(exec.Command("go", "build", "-C", "..", "-o", veloc, "./cmd/veloc"))
-	const changes, final = "TUMBLING(1 SECOND) EMIT CHANGES", "TUMBLING(1 SECOND)"
-	pairs := [][2]experiment{
-		{{"EMIT CHANGES, 10,000 rows", changes, 10_000, 0, 0}, {fmt.Sprintf("EMIT CHANGES, %d rows", *rows), changes, *rows, 0, 0}},
-		{{"10 open windows of 10 groups", final, *rows, 10, 0}, {"1,000 open windows of 10 groups", final, *rows, 1000, 0}},
-		{{"10,000 groups in 10 open windows", "TUMBLING(100 SECONDS)", *rows, 1000, 1000}, {"10,000 groups in 1,000 open windows", final, *rows, 1000, 10}},
-		{{"HOPPING, 5 windows for each row, 10 open", "HOPPING(5 SECONDS, 1 SECOND)", *rows, 5, 0}, {"HOPPING, 5 windows for each row, 1,000 open", "HOPPING(5 SECONDS, 1 SECOND)", *rows, 995, 0}},
-		{{"SESSION", "SESSION(5 MILLISECONDS)", *rows, 0, 0}, {"SESSION, 100 s of disorder", "SESSION(5 MILLISECONDS)", *rows, 100, 0}},
-	}
 	fmt.Println("| | ns/row | ratio |\n|---|---|---|")
-	for i, p := range pairs {
-		few := measure(veloc, filepath.Join(dir, fmt.Sprint(i, "a")), p[0])
-		many := measure(veloc, filepath.Join(dir, fmt.Sprint(i, "b")), p[1])
-		fmt.Printf("| %s | %.0f | |\n| %s | %.0f | %.2f |\n", p[0].name, few, p[1].name, many, many/few)
+	for i, g := range groups(*many) {
+		if !strings.Contains(g[0].name, *only) {
+			continue
+		}
+		times := g.measure(veloc, filepath.Join(dir, fmt.Sprint(i)), *rounds)
+		for k, e := range g {
+			ratio := ""
+			if k > 0 {
+				ratio = fmt.Sprintf("%.2f", times[k]/times[0])
+			}
+			fmt.Printf("| %s | %.0f | %s |\n", e.name, times[k], ratio)
+		}
 	}
 }
 
-// measure returns the nanoseconds that a row of an experiment takes.
-func measure(veloc, dir string, e experiment) float64 {
+// measure returns the nanoseconds that a row of each experiment takes.
+func (g group) measure(veloc, dir string, rounds int) []float64 {
+	full, none := make([]float64, len(g)), make([]float64, len(g))
+	for i, e := range g {
+		e.build(veloc, filepath.Join(dir, fmt.Sprint(i)))
+		full[i], none[i] = math.Inf(1), math.Inf(1)
+	}
+	for range rounds {
+		for i, e := range g {
+			for range min(50, 1+1_000_000/e.rows) {
+				full[i] = min(full[i], e.time(filepath.Join(dir, fmt.Sprint(i)), "full"))
+				none[i] = min(none[i], e.time(filepath.Join(dir, fmt.Sprint(i)), "none"))
+			}
+		}
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		log.Fatal(err)
+	}
+	for i, e := range g {
+		full[i] = (full[i] - none[i]) / float64(e.rows)
+	}
+	return full
+}
+
+// build makes the files and the program of an experiment.
+func (e experiment) build(veloc, dir string) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		log.Fatal(err)
 	}
 	write(filepath.Join(dir, "full.csv"), e)
 	write(filepath.Join(dir, "none.csv"), experiment{})
-	sql, exe := filepath.Join(dir, "program.sql"), filepath.Join(dir, "program")
+	sql := filepath.Join(dir, "program.sql")
 	text := fmt.Sprintf(source, filepath.Join(dir, "full.csv"), e.spread, e.window)
 	if err := os.WriteFile(sql, []byte(text), 0o644); err != nil {
 		log.Fatal(err)
 	}
-	run(exec.Command(veloc, "build", sql, "-o", exe))
-	times := map[string]float64{}
-	for _, name := range []string{"none", "full"} {
-		var took []float64
-		for range max(3, min(51, 1_000_000/e.rows)) {
-			c := exec.Command(exe, "--workers=1", "--set", "t.path="+filepath.Join(dir, name+".csv"))
-			run(c)
-			took = append(took, float64((c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Nanoseconds()))
-		}
-		slices.Sort(took)
-		times[name] = took[len(took)/2]
-	}
-	if err := os.RemoveAll(dir); err != nil {
-		log.Fatal(err)
-	}
-	return (times["full"] - times["none"]) / float64(e.rows)
+	run(exec.Command(veloc, "build", sql, "-o", filepath.Join(dir, "program")))
+}
+
+// time runs the program on a file and returns the nanoseconds of processor time.
+func (e experiment) time(dir, name string) float64 {
+	c := exec.Command(filepath.Join(dir, "program"), "--workers=1", "--set", "t.path="+filepath.Join(dir, name+".csv"))
+	run(c)
+	return float64((c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Nanoseconds())
 }
 
 // write makes a file of rows, 1,000 in each second.
