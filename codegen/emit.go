@@ -47,7 +47,12 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 		params = append(params, jen.List(jen.Id("start"), jen.Id("end")).Qual(eventPath, "Time"))
 	}
 	f.Func().Params(recv(q)).Id("emit").Params(params...).BlockFunc(func(b *jen.Group) {
+		g.earlierRow(b, q)
 		for _, s := range q.Sinks {
+			if q.Changelog != nil {
+				changeLines(b, q, s)
+				continue
+			}
 			out := func() *jen.Statement { return jen.Id("q").Dot(outField(q, s)) }
 			args := []jen.Code{out().Dot("Buf")}
 			if q.Deletes {
@@ -60,6 +65,7 @@ func (g *generator) emitMethod(f *jen.File, q *p.Query) {
 			b.Add(out()).Dot("Rows").Op("++")
 			b.If(out().Dot("Full").Call()).Block(out().Dot("Flush").Call())
 		}
+		keepEarlier(b, q)
 		tapRow(b, q)
 		retimedRow(b, q)
 		for _, r := range q.Readers {

@@ -1,6 +1,7 @@
 package codegen
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -107,21 +108,29 @@ func (g *generator) encoder(f *jen.File, q *p.Query, s *p.Sink) {
 		return
 	}
 	e := newEncodePrinter(g, s)
+	if q.Changelog != nil && q.Changelog.Form == "debezium" {
+		g.envelope(f, q, s, e)
+		return
+	}
 	what := map[sinkForm]string{formJSON: "a JSON object", formCSV: "a CSV record", formCells: "cells of the terminal's table"}[e.form]
 	doc(f, encoderName(q, s)+" appends the row as "+what+".")
 	params := []jen.Code{jen.Id("b").Index().Byte()}
-	if q.Deletes {
+	if q.HasOp() {
 		params = append(params, jen.Id("op").Qual(rtPath, "Op"))
 	}
 	f.Func().Params(jen.Id("r").Op("*").Id(q.Out.Name)).Id(encoderName(q, s)).Params(params...).Index().Byte().BlockFunc(func(b *jen.Group) {
 		first := true
-		if q.Deletes {
+		if q.HasOp() {
 			e.op(b)
 			first = false
 		}
-		for _, fd := range q.Out.Fields {
+		for i, fd := range q.Out.Fields {
 			e.lead(b, fd, first)
-			e.value(b, q.Out, fd)
+			if q.KeyOnly && q.Changelog == nil && fd.Null < 0 && !slices.Contains(q.Key, i) {
+				e.unlessGone(b, fd)
+			} else {
+				e.value(b, q.Out, fd)
+			}
 			first = false
 		}
 		b.Return(jen.Id("append").Call(jen.Id("b"), jen.Id(e.end()).Op("...")))
@@ -201,6 +210,24 @@ func (e *encodePrinter) value(b *jen.Group, out *p.Struct, fd *p.Field) {
 		}
 		b.If(test.Op("==").Lit(0)).Block(put)
 	}
+}
+
+// unlessGone emits a value that rows which are withdrawn do not have.
+func (e *encodePrinter) unlessGone(b *jen.Group, fd *p.Field) {
+	gone, put := jen.Id("op").Op("==").Qual(rtPath, "Delete"), e.putField(fd)
+	var null *jen.Statement
+	switch {
+	case e.form == formJSON:
+		null = appendText(`"null"`)
+	case e.form == formCells:
+		null = jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(0))
+	case e.null != "":
+		null = jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(e.null).Op("..."))
+	default:
+		b.If(jen.Id("op").Op("!=").Qual(rtPath, "Delete")).Block(put)
+		return
+	}
+	b.If(gone).Block(null).Else().Block(put)
 }
 
 // putField emits the appending of a field that is not NULL.

@@ -321,7 +321,7 @@ func (g *generator) head(s *p.Sink) string {
 func (g *generator) deletes(s *p.Sink) bool {
 	for _, q := range g.prog.Queries {
 		for _, k := range q.Sinks {
-			if k == s && q.Deletes {
+			if k == s && q.HasOp() {
 				return true
 			}
 		}

@@ -134,13 +134,32 @@ type Op uint8
 const (
 	Upsert Op = iota // the row is new or replaces the one with its key
 	Delete           // the row with its key is withdrawn
+
+	// The lines of a changelog that has the rows before a change too.
+	Insert       // the row is new
+	UpdateBefore // the row that is replaced
+	UpdateAfter  // the row that replaces it
+	DeleteBefore // the row that is withdrawn
 )
 
 func (o Op) String() string {
+	return [...]string{"upsert", "delete", "+I", "-U", "+U", "-D"}[o]
+}
+
+// Before says what an operation does to the row that was there.
+func (o Op) Before() Op {
 	if o == Delete {
-		return "delete"
+		return DeleteBefore
 	}
-	return "upsert"
+	return UpdateBefore
+}
+
+// After says what the new row is where there was one before, or none.
+func After(replaces bool) Op {
+	if replaces {
+		return UpdateAfter
+	}
+	return Insert
 }
 
 // SupportsGen1 is named by generated code, so that a runtime that is too old

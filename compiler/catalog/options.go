@@ -66,8 +66,8 @@ var StatementOptions = []spec.Option{
 		Help: "what happens to a row that comes after its windows have closed; update_previous_window emits windows at their end and again for rows within the grace period",
 	},
 	{
-		Key: "changelog.format", Role: spec.Both, Type: spec.Enum, Values: []string{"upsert"}, Default: "upsert", Shape: true,
-		Help: "how changes of an updating relation are written: upsert writes the new row",
+		Key: "changelog.format", Role: spec.Both, Type: spec.Enum, Values: []string{"upsert", "retract", "debezium"}, Default: "upsert", Shape: true,
+		Help: "how changes of an updating relation are written to files and the terminal: upsert writes the new row, retract +I, -U and +U, or -D with the rows before and after, debezium an envelope of both",
 	},
 }
 
@@ -137,8 +137,6 @@ func PlannedOption(key string) bool {
 // option and that is not built yet.
 func PlannedValue(key, value string) bool {
 	switch strings.ToLower(key) {
-	case "changelog.format":
-		return contains([]string{"retract", "debezium"}, strings.ToLower(value))
 	case "compression":
 		return contains([]string{"snappy", "lz4"}, strings.ToLower(value))
 	}

@@ -93,6 +93,7 @@ func (l *queryLowering) emitChange(b *body) {
 		return e
 	}
 	withdrawn := l.keySets(b)
+	l.q.KeyOnly = true
 	leave := b.nested(func() {
 		if find != nil {
 			find(true)
@@ -133,6 +134,36 @@ func (l *queryLowering) keySets(b *body) []p.Set {
 		}
 	}
 	return sets
+}
+
+// changelog lays out the table of the rows that are out, for sinks that write the
+// row before a change.
+func (l *queryLowering) changelog() {
+	q := l.q
+	if l.rel.Changelog == "" {
+		return
+	}
+	q.Changelog = &p.Changelog{Form: l.rel.Changelog}
+	if !q.Updating {
+		return
+	}
+	t := &p.Table{Name: l.names.pick("earlier"), Latest: true, Pos: l.rel.Bound.Loc.Start}
+	name := l.pl.names.pick(q.Var + "Earlier")
+	t.State = &p.Struct{Name: name, Doc: name + " is the row of a key."}
+	t.State.Fields = []*p.Field{
+		{Name: "row", Type: p.GoType{Name: q.Out.Name}, Null: -1, Doc: "as it went out"},
+		{Name: "there", Type: builtin("bool"), Null: -1, Doc: "the row is out"},
+	}
+	q.Tables = append(q.Tables, t)
+	q.Structs = append(q.Structs, t.State)
+	out := l.rel.Bound.Query.Out()
+	var cols []*bound.Col
+	var vals []value
+	for _, i := range q.Key {
+		cols, vals = append(cols, out[i]), append(vals, fieldValue("row", q.Out, q.Out.Fields[i]))
+	}
+	q.Changelog.Earlier = t
+	q.Changelog.Key = l.keyFields(t, cols, vals, q.Var+"EarlierKey")
 }
 
 // latest makes the table that knows which rows are out, and returns what looks

@@ -156,6 +156,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 		l.lookupTable()
 	}
 	l.produce(rel.Root, l.emitOutput, true)
+	l.changelog()
 	for _, s := range rel.Bound.Sinks {
 		k := pl.sink(s, q)
 		if k.Times == nil {

@@ -117,6 +117,10 @@ type Query struct {
 	Key     []int
 	// Keys: values of nested types are keys of groups or of sets.
 	Keys bool
+	// KeyOnly: a row that is withdrawn comes with its key alone.
+	KeyOnly bool
+	// Changelog is how sinks write changes; nil: one row per change, the new one.
+	Changelog *Changelog
 	// Time: emit takes the event time of the row, because a reader needs it.
 	Time bool
 	// Windowed: emit takes the bounds of the window that the row is of, because a
@@ -150,6 +154,23 @@ type Lookup struct {
 type Stage struct {
 	Sources int // how many sources are read, in order
 	Queries int // how many queries end, in order
+}
+
+// Changelog writes the row before a change too.
+type Changelog struct {
+	Form string // "retract" or "debezium"
+	// Earlier has the rows that are out, by key; nil for rows that replace none.
+	Earlier *Table
+	Key     []Expr // of Earlier, over the row being emitted
+}
+
+// HasOp reports that the first column of what sinks write says what happens to the
+// row.
+func (q *Query) HasOp() bool {
+	if q.Changelog != nil {
+		return q.Changelog.Form == "retract"
+	}
+	return q.Deletes
 }
 
 // What says in words what the query computes: "table volume", or "the query"

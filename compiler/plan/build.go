@@ -82,6 +82,7 @@ func (b *builder) relation(r *bound.Relation) *Relation {
 	if len(r.Inserts) > 0 {
 		rel.Root = b.inserts(rel.Root, r)
 	}
+	rel.Changelog = b.changelog(rel)
 	b.byRel[r] = rel
 	b.prog.Relations = append(b.prog.Relations, rel)
 	return rel

@@ -32,6 +32,9 @@ type Relation struct {
 	// Workers says what several workers do with the relation; the lowering
 	// decides it, explain shows it.
 	Workers string
+	// Changelog is how sinks write changes: "retract" or "debezium"; "" is one row
+	// per change, the new one.
+	Changelog string
 	// NeedsTime: some reader uses the event time of the rows.
 	NeedsTime bool
 }

@@ -53,7 +53,7 @@ func (p *program) newView(s *pipeline.Sink) *view {
 	if s.Bound.Message != nil {
 		v.messages()
 	} else {
-		if q != nil && q.Deletes {
+		if q != nil && q.HasOp() {
 			v.cols = append(v.cols, "op")
 			v.typ.Fields = append(v.typ.Fields, types.Field{Name: "op", Type: types.Of(types.String)})
 		}
