@@ -338,7 +338,7 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "use TUMBLING, HOPPING, CUMULATE or SESSION, or wait for a later release")
 		}
 		b.warnArrival(in, w)
-	} else if !a.Changes && !p.Bounded {
+	} else if !a.Changes && b.inner == nil && endless(in) {
 		b.diags.Err(diag.FinalUnbounded, q.EmitLoc, "EMIT FINAL over unbounded input never emits",
 			"add a WINDOW, or use EMIT CHANGES")
 	}
