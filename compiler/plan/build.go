@@ -338,7 +338,9 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "use TUMBLING, HOPPING, CUMULATE or SESSION, or wait for a later release")
 		}
 		b.warnArrival(in, w)
-	} else if !a.Changes && b.inner == nil && endless(in) {
+	} else if !a.Changes && (!p.Bounded || q.EmitLoc != q.GroupLoc && b.inner == nil && endless(in)) {
+		// the groups of EXCEPT and of subqueries have no EMIT of their own: these are
+		// refused over topics as such
 		b.diags.Err(diag.FinalUnbounded, q.EmitLoc, "EMIT FINAL over unbounded input never emits",
 			"add a WINDOW, or use EMIT CHANGES")
 	}
