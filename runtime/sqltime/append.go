@@ -9,9 +9,32 @@ const pairs = "00010203040506070809101112131415161718192021222324252627282930313
 // fraction trimmed to what is needed.
 func AppendTimestamp(dst []byte, ts int64) []byte {
 	days, us := Split(ts)
-	dst = append(appendDays(dst, days), 'T')
-	return append(AppendTime(dst, us), 'Z')
+	y, m, d := Civil(days)
+	if uint(y) > 9999 {
+		dst = append(appendDays(dst, days), 'T')
+		return append(AppendTime(dst, us), 'Z')
+	}
+	sec := uint32(us / MicrosPerSecond)
+	// The punctuation is in the text; the digits are written over its zeros.
+	n := len(dst)
+	dst = append(dst, "0000-00-00T00:00:00Z"...)
+	b := dst[n : n+20]
+	setPair(b, 0, y/100)
+	setPair(b, 2, y%100)
+	setPair(b, 5, m)
+	setPair(b, 8, d)
+	setPair(b, 11, int(sec/3600))
+	setPair(b, 14, int(sec/60%60))
+	setPair(b, 17, int(sec%60))
+	if frac := us - int64(sec)*MicrosPerSecond; frac != 0 {
+		dst[n+19] = '.'
+		return append(appendFraction(dst, int(frac)), 'Z')
+	}
+	return dst
 }
+
+// setPair writes a number of two digits.
+func setPair(b []byte, i, v int) { b[i], b[i+1] = pairs[2*v], pairs[2*v+1] }
 
 // AppendTimestampSpace appends a timestamp as `2026-01-01 00:00:00.123`, for
 // people.
@@ -95,7 +118,11 @@ func AppendTime(dst []byte, us int64) []byte {
 // appendFraction appends microseconds as the digits after the point.
 func appendFraction(dst []byte, us int) []byte {
 	a, b, c := us/10000, us/100%100, us%100
-	dst = append(dst, pairs[a*2], pairs[a*2+1], pairs[b*2], pairs[b*2+1], pairs[c*2], pairs[c*2+1])
+	if c == 0 && b%10 == 0 { // milliseconds at most
+		dst = append(dst, pairs[a*2], pairs[a*2+1], pairs[b*2])
+	} else {
+		dst = append(dst, pairs[a*2], pairs[a*2+1], pairs[b*2], pairs[b*2+1], pairs[c*2], pairs[c*2+1])
+	}
 	for dst[len(dst)-1] == '0' {
 		dst = dst[:len(dst)-1]
 	}

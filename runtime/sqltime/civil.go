@@ -28,10 +28,34 @@ func Days(year, month, day int) int {
 	return 365*year + floorDiv(year, 4) - floorDiv(year, 100) + floorDiv(year, 400) + (153*(month-3)+2)/5 + day - 1 - 719468
 }
 
+// fromMarch is how many days 1970-01-01 is after 0000-03-01, from which days are
+// counted here: a leap day is the last of its year then.
+const fromMarch = 719468
+
 // Civil returns year, month (1 to 12) and day (1 to 31) of a number of days
 // since 1970-01-01.
 func Civil(days int) (year, month, day int) {
-	days += 719468 // from 0000-03-01
+	if uint(days+fromMarch) >= 1<<30 {
+		return civilFar(days)
+	}
+	// In quarters of a day a century has 146,097 and a year 1,461.
+	n := 4*uint32(days+fromMarch) + 3
+	century := n / 146097
+	rest := uint64(n%146097|3) * 2939745 // 2,939,745/2^32 is 1/1,461, exactly enough
+	year = int(100*century + uint32(rest>>32))
+	ofYear := uint32(rest) / 2939745 / 4
+	m := 2141*ofYear + 197913 // 2,141/2^16 is 1/30.61, the mean length of a month from March on
+	month, day = int(m>>16), int(m&0xFFFF/2141)+1
+	if month > 12 {
+		month -= 12
+		year++
+	}
+	return year, month, day
+}
+
+// civilFar is Civil for any day.
+func civilFar(days int) (year, month, day int) {
+	days += fromMarch
 	era := floorDiv(days, 146097)
 	d := days - era*146097
 	y := (d - d/1460 + d/36524 - d/146096) / 365

@@ -75,3 +75,56 @@ func TestSplit(t *testing.T) {
 		}
 	}
 }
+
+// TestCivil compares with the way that works for every day: all days of the years
+// that are written with four digits, some before, and random ones far away.
+func TestCivil(t *testing.T) {
+	try := func(days int) {
+		y, m, d := Civil(days)
+		if wy, wm, wd := civilFar(days); y != wy || m != wm || d != wd {
+			t.Fatalf("day %d is %d-%d-%d, want %d-%d-%d", days, y, m, d, wy, wm, wd)
+		}
+	}
+	for days := -730_000; days < 2_940_000; days++ {
+		try(days)
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 1_000_000 {
+		try(int(r.Int32()))
+		try(int(r.Int32()) - 1<<30 - fromMarch)
+	}
+	for d := range 10 {
+		try(1<<30 - fromMarch - 5 + d)
+		try(d - fromMarch - 5)
+	}
+}
+
+// TestTimestampsAgreeWithTime compares with package time.
+func TestTimestampsAgreeWithTime(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range 200_000 {
+		ts := r.Int64N(MicrosPerDay*3_600_000*4) / 4
+		switch i % 4 {
+		case 0:
+			ts -= ts % MicrosPerSecond
+		case 1:
+			ts -= ts % 1000
+		case 2:
+			ts = -ts / 6
+		}
+		at := time.UnixMicro(ts).UTC()
+		if at.Year() > 9999 || at.Year() < 0 {
+			continue
+		}
+		if got, want := string(AppendTimestamp([]byte("x"), ts)), "x"+at.Format("2006-01-02T15:04:05.999999Z"); got != want {
+			t.Fatalf("%d is written as %s, want %s", ts, got, want)
+		}
+	}
+}
+
+func BenchmarkAppendTimestamp(b *testing.B) {
+	buf := make([]byte, 0, 64)
+	for i := 0; b.Loop(); i++ {
+		buf = AppendTimestamp(buf[:0], 1767225600_000000+int64(i)*100_003_000)
+	}
+}
