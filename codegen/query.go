@@ -32,6 +32,9 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 		if t.Replaces {
 			g.ownMethod(f, t.State)
 		}
+		if slides(t) && g.ownsText(t.Slides.Row) {
+			g.ownMethod(f, t.Slides.Row)
+		}
 	}
 	g.tableTypes(f, q)
 	g.prepared(f, q)
@@ -194,7 +197,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 		}
 		for _, t := range q.Tables {
 			if t.Window != nil {
-				b.Id("q").Dot(t.Name).Dot("Init").Call(windowInit(t.Window)...)
+				b.Id("q").Dot(t.Name).Dot("Init").Call(windowInit(t)...)
 				if t.Window.FromEpoch {
 					b.Id("q").Dot(t.Name).Dot("Begin").Call(jen.Lit(0))
 				}
@@ -275,6 +278,9 @@ func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 	sp := &stepPrinter{g: g, fn: fn}
 	doc(f, fmt.Sprintf("%s takes one %s through the query.", fn.Name, fn.In.Name))
 	params := []jen.Code{jen.Id("in").Op("*").Id(fn.In.Name)}
+	if t := fn.Group; t != nil {
+		params = append([]jen.Code{jen.Id("e").Op("*").Id(entry(fn.Query, t))}, params...)
+	}
 	if fn.Quiet {
 		params = append(params, jen.Id("quiet").Bool())
 	}
@@ -294,6 +300,9 @@ func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 			}
 		}
 		faultLine(b, fn)
+		if fn.Group != nil && p.Reads(fn.Steps, "g") {
+			b.Id("g").Op(":=").Op("&").Id("e").Dot("State")
+		}
 		sp.steps(b, fn.Steps)
 	})
 	f.Line()

@@ -222,6 +222,10 @@ func (sp *stepPrinter) findGroup(b *jen.Group, s *p.FindGroup) {
 		sp.openSession(b, s)
 		return
 	}
+	if slides(t) {
+		sp.openSlide(b, s)
+		return
+	}
 	if t.Window != nil {
 		if t.Window.Overlaps() && !t.Sliced() {
 			sp.openWindows(b, s)
@@ -419,7 +423,7 @@ func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 func (sp *stepPrinter) emit(b *jen.Group, s *p.Emit) {
 	name := "row"
 	target, assign := jen.Id(name), ":="
-	if s.To == nil && s.Sort == nil {
+	if s.To == nil && s.Sort == nil && s.Slides == nil {
 		b.Id(name).Op(":=").Op("&").Id("q").Dot("row")
 		target, assign = jen.Op("*").Id(name), "="
 	}
@@ -475,6 +479,9 @@ func (sp *stepPrinter) current(b *jen.Group) {
 
 func (sp *stepPrinter) handOn(b *jen.Group, s *p.Emit) {
 	switch {
+	case s.Slides != nil:
+		sp.slideRow(b, s)
+		return
 	case s.Sort != nil:
 		b.If(jen.Id("q").Dot(s.Sort.Name).Dot("Wants").Call(jen.Op("&").Id("row"))).BlockFunc(func(b *jen.Group) {
 			for _, fd := range s.Out.Fields {

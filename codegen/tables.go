@@ -35,6 +35,12 @@ func (g *generator) tableTypes(f *jen.File, q *p.Query) {
 			f.Line()
 			continue
 		}
+		if slides(t) {
+			doc(f, entry(q, t)+" is the window of a key, which moves from row to row.")
+			f.Type().Id(entry(q, t)).Op("=").Qual(windowPath, "Slide").Types(goemit.Type(t.KeyT), stateName(t), jen.Id(t.Slides.Row.Name))
+			f.Line()
+			continue
+		}
 		doc(f, entry(q, t)+" is a group with its key.")
 		def := f.Type().Id(entry(q, t)).Op("=")
 		if t.Texts() {
@@ -57,6 +63,9 @@ func tableDoc(t *p.Table) string {
 }
 
 func (g *generator) tableType(t *p.Table) *jen.Statement {
+	if slides(t) {
+		return jen.Qual(windowPath, "Sliding").Types(goemit.Type(t.KeyT), stateName(t), jen.Id(t.Slides.Row.Name))
+	}
 	if t.Window != nil {
 		return jen.Qual(windowPath, windowType(t)).Types(goemit.Type(t.KeyT), stateName(t))
 	}
@@ -79,7 +88,14 @@ func windowType(t *p.Table) string {
 }
 
 // windowInit are the lengths that the windows are made with.
-func windowInit(w *bound.Window) []jen.Code {
+func windowInit(t *p.Table) []jen.Code {
+	w := t.Window
+	if slides(t) {
+		return []jen.Code{
+			jen.Id(fmt.Sprint(w.Size)), jen.Id(fmt.Sprint(w.Grace)),
+			jen.Id("q").Dot(t.Slides.Enter.Name), jen.Id("q").Dot(t.Slides.Leave.Name),
+		}
+	}
 	if w.Zone != "" {
 		const day = 24 * 60 * 60 * 1_000_000
 		calendar := jen.Qual(zonePath, "MustZone").Call(jen.Lit(w.Zone)).Dot("Calendar").Call(jen.Id(fmt.Sprint(w.Offset)))
@@ -110,7 +126,7 @@ func (g *generator) groupMethod(f *jen.File, t *p.Table) {
 	switch {
 	case t.Retracts():
 		params = []jen.Code{jen.Id("op").Qual(rtPath, "Op"), params[0]}
-	case t.Window != nil && !session(t):
+	case t.Window != nil && !session(t) && !slides(t):
 		bounds := []jen.Code{jen.Id("start")}
 		if !t.Window.FixedSize() {
 			bounds = append(bounds, jen.Id("end"))
@@ -140,6 +156,7 @@ func (g *generator) newGroup(f *jen.File, q *p.Query, t *p.Table) {
 	table := jen.Id("q").Dot(t.Name)
 	added := []jen.Code{jen.Id("hash"), jen.Id("key")}
 	switch {
+	case slides(t):
 	case session(t):
 		params = append(params, jen.Id("t").Qual(eventPath, "Time"))
 		added = append(added, jen.Id("t"))

@@ -314,9 +314,9 @@ func alone() *jen.Statement { return jen.Id("q").Dot("w").Dot("connect").Dot("Al
 func windowed(fn *p.Func) bool { return fn.Kind == p.PerGroup && fn.Table.Window != nil }
 
 // lagOf is how long after the end of its window a result comes at the latest. A
-// session is open at its end still.
+// session is open at its end still, as is the window of a row at its time.
 func lagOf(t *p.Table) int64 {
-	if session(t) {
+	if session(t) || slides(t) {
 		return t.Window.Grace + 1
 	}
 	return t.Window.Grace

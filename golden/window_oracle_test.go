@@ -24,7 +24,7 @@ type windowQuery struct {
 
 // randomQuery makes up a query.
 func randomQuery(r *rand.Rand) windowQuery {
-	q := windowQuery{kind: []string{"TUMBLING", "HOPPING", "CUMULATE", "SESSION"}[r.IntN(4)], keyed: r.IntN(4) > 0, changes: r.IntN(3) == 0}
+	q := windowQuery{kind: []string{"TUMBLING", "HOPPING", "CUMULATE", "SESSION", "SLIDING"}[r.IntN(5)], keyed: r.IntN(4) > 0, changes: r.IntN(3) == 0}
 	q.size = 50 * int64(1+r.IntN(180))
 	if r.IntN(3) == 0 {
 		q.size = 1 + int64(r.IntN(9_000))
@@ -39,7 +39,7 @@ func randomQuery(r *rand.Rand) windowQuery {
 	if r.IntN(2) == 0 {
 		q.grace = 50 * int64(r.IntN(100))
 	}
-	if q.kind != "SESSION" && r.IntN(3) == 0 {
+	if q.kind != "SESSION" && q.kind != "SLIDING" && r.IntN(3) == 0 {
 		q.offset = int64(r.IntN(20_000)) - 10_000
 	}
 	return q
@@ -53,7 +53,7 @@ func (q windowQuery) sql(name string) string {
 		args = append(args, "ADVANCE BY "+ms(q.advance))
 	case "CUMULATE":
 		args = []string{ms(q.advance), ms(q.size)}
-	case "SESSION":
+	case "SESSION", "SLIDING":
 		args = []string{ms(q.size)}
 	}
 	if q.offset > 0 {
@@ -119,6 +119,12 @@ func (q windowQuery) judge(rows []windowRow, slack int64) verdict {
 			r.k = ""
 		}
 		newest = max(newest, r.ts)
+		if q.kind == "SLIDING" {
+			if newest-slack <= r.ts+q.grace {
+				all = q.slide(all, r)
+			}
+			continue
+		}
 		watermark := newest - slack
 		v.fire(all, watermark)
 		if q.kind == "SESSION" {
@@ -172,6 +178,31 @@ func (v *verdict) fire(all []*pane, watermark int64) {
 			v.emitted = append(v.emitted, p.line())
 		}
 	}
+}
+
+// slide adds a row to the windows that are there, each up to a row, and opens its
+// own.
+func (q windowQuery) slide(all []*pane, r windowRow) []*pane {
+	mine, there := &pane{k: r.k, start: r.ts - q.size, end: r.ts}, false
+	for _, p := range all {
+		if p.k != r.k {
+			continue
+		}
+		there = there || p.end == r.ts
+		if p.start <= r.ts && r.ts <= p.end {
+			p.rows = append(p.rows, r)
+		}
+		for _, o := range p.rows {
+			if o.ts == p.end && mine.start <= o.ts && o.ts <= mine.end && o.ts < r.ts { // its own rows
+				mine.rows = append(mine.rows, o)
+			}
+		}
+	}
+	if there {
+		return all
+	}
+	mine.rows = append(mine.rows, r)
+	return append(all, mine)
 }
 
 // covering lists the windows around t by trying all that could be.

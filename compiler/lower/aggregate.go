@@ -27,8 +27,8 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	needed := neededBy(n)
 	once := len(n.Aggs) == 0 && n.Changes && (n.Window == nil || n.Window.Kind != bound.Session)
 	n, time := l.timed(n)
-	t.Once = once
-	l.stateFields(t, n.Aggs, n.Retracts)
+	t.Once = once && !slides(n)
+	l.stateFields(t, n.Aggs, n.Retracts || slides(n))
 	l.counted(t, n)
 	if sliced(t) {
 		t.Gather = l.pl.names.pick("add" + exported(t.State.Name))
@@ -259,6 +259,10 @@ func (l *queryLowering) update(b *body, n *plan.Aggregate, t *p.Table, prefix st
 	find := &p.FindGroup{Table: t, Key: key, Time: at}
 	b.add(find)
 	b.keyed = true
+	if slides(n) {
+		l.slide(b, n, t, prefix, args, at)
+		return
+	}
 	change := func() {
 		for i, a := range t.Aggs {
 			b.addToState(t, a, args[i])
@@ -589,7 +593,7 @@ func (l *queryLowering) groupEnv(g *body, n *plan.Aggregate, t *p.Table) {
 }
 
 // windowEnv binds the bounds of the window, and the event time of a final result:
-// the last millisecond of the window.
+// the last millisecond of the window, or the row that the window is of.
 func (b *body) windowEnv(w *bound.Window) {
 	if w.Kind == bound.Session {
 		end := p.Expr(field(v("e"), "Last"))
@@ -600,6 +604,13 @@ func (b *body) windowEnv(w *bound.Window) {
 		b.env.cols[w.End] = &binding{val: value{x: end}, done: true}
 		b.env.time = binary("+", field(v("e"), "Last"), intLit(w.Size-1000))
 		b.names.used["op"] = true
+		return
+	}
+	if w.Kind == bound.Sliding {
+		at := field(v("e"), "At")
+		b.env.cols[w.Start] = &binding{val: value{x: binary("-", at, intLit(w.Size))}, done: true}
+		b.env.cols[w.End] = &binding{val: value{x: at}, done: true}
+		b.env.time = at
 		return
 	}
 	b.names.used["start"], b.names.used["end"] = true, true

@@ -248,15 +248,17 @@ func undoOf(s *p.AggState, in aggArgs) p.Step {
 // counted gives a state the counts that tell when nothing is left of a group, or
 // of the values of an aggregate.
 func (l *queryLowering) counted(t *p.Table, n *plan.Aggregate) {
-	if !n.Retracts {
+	if !n.Retracts && !slides(n) {
 		return
 	}
 	names := newMembers()
 	for _, f := range t.State.Fields {
 		names.used[f.Name] = true
 	}
-	t.Rows = &p.Field{Name: names.pick("rows"), Type: builtin("int64"), Doc: "rows of the group", Null: -1}
-	t.State.Fields = append(t.State.Fields, t.Rows)
+	if n.Retracts {
+		t.Rows = &p.Field{Name: names.pick("rows"), Type: builtin("int64"), Doc: "rows of the group", Null: -1}
+		t.State.Fields = append(t.State.Fields, t.Rows)
+	}
 	if t.Once {
 		t.Out = &p.Field{Name: names.pick("out"), Type: builtin("bool"), Doc: "the row of the group is out", Null: -1}
 		t.State.Fields = append(t.State.Fields, t.Out)

@@ -18,7 +18,7 @@ type groupTime struct {
 // have that time: those of groups without windows, and of windows as long as they
 // are not complete.
 func (l *queryLowering) timed(n *plan.Aggregate) (*plan.Aggregate, groupTime) {
-	if !l.q.Time || n.Window != nil && !n.Changes && !n.NewestTime {
+	if !l.q.Time || n.Window != nil && !n.Changes && !n.NewestTime || slides(n) {
 		return n, groupTime{}
 	}
 	typ := types.Of(types.Timestamp)

@@ -227,6 +227,8 @@ type Func struct {
 	// HasOp: Row takes what happens to the row as a parameter op, because it may
 	// be withdrawn.
 	HasOp bool
+	// Group: Row takes the entry e of this table beside the row, and changes it.
+	Group *Table
 	// Upstream is the query whose rows a Row function takes; nil for one of the
 	// same query.
 	Upstream *Query
@@ -358,6 +360,9 @@ type Table struct {
 	// Out is the field that says whether the row of a group is out, for Once where
 	// rows can be taken back.
 	Out *Field
+	// Slides says how the rows of a window for each row enter and leave it; nil for
+	// other windows.
+	Slides *Slides
 	// Sent: the state has a field that says whether the group's row is out (HAVING
 	// under EMIT CHANGES).
 	Sent bool
@@ -375,6 +380,13 @@ type Table struct {
 
 // Sliced reports windows that are put together from slices.
 func (t *Table) Sliced() bool { return t.Gather != "" }
+
+// Slides are the rows of groups that have a window for each row.
+type Slides struct {
+	Row          *Struct // what a row brings to its group
+	Arrival      *Field  // the number of the row in order of arrival; nil if nobody asks
+	Enter, Leave *Func   // bring a row into the state of its group, and take it back
+}
 
 // Texts reports a table whose key is one text, which has its own form.
 func (t *Table) Texts() bool {

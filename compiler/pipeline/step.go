@@ -144,7 +144,7 @@ type Replace struct {
 type EmitGroup struct{ Table *Table }
 
 // Emit fills a row and hands it on: to the readers and sinks of the query, to
-// a function of the same query, or to a sort.
+// a function of the same query, to a sort, or to the windows of a group.
 type Emit struct {
 	Out  *Struct
 	Sets []Set
@@ -152,6 +152,8 @@ type Emit struct {
 	Again bool
 	To    *Func // nil: the query's output
 	Sort  *Sort
+	// Slides: the row is kept for the windows of the group e of this table.
+	Slides *Table
 	// Op is the variable that holds the operation, for a query that deletes.
 	Op string
 	// Time is the event time of the row, if somebody needs it.

@@ -41,6 +41,9 @@ func predefined(f *Func) map[string]bool {
 	if f.Kind == PerGroup && f.Table != nil && f.Table.Retracts() {
 		names["op"] = true
 	}
+	if f.Group != nil {
+		names["e"], names["g"] = true, true
+	}
 	if f.Quiet {
 		names["quiet"] = true
 	}

@@ -335,7 +335,7 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 			b.sessionAggregates(q)
 		}
 		if w.Kind == bound.Sliding {
-			b.diags.Err(diag.WindowKind, w.Loc, w.Kind.String()+" windows are not supported yet", "use TUMBLING, HOPPING, CUMULATE or SESSION, or wait for a later release")
+			b.slidingAggregates(a, q)
 		}
 		b.warnArrival(in, w)
 	} else if !a.Changes && (!p.Bounded || q.EmitLoc != q.GroupLoc && b.inner == nil && endless(in)) {
@@ -360,6 +360,21 @@ func (b *builder) sessionAggregates(q *bound.Select) {
 				"use another aggregate, or TUMBLING or HOPPING windows")
 		}
 	}
+}
+
+// slidingAggregates takes the overloads of aggregates from which rows can leave
+// again.
+func (b *builder) slidingAggregates(a *Aggregate, q *bound.Select) {
+	if q.Having != nil && a.Changes {
+		b.diags.Err(diag.WindowKind, q.HavingLoc, "HAVING over SLIDING windows that emit their changes is not supported yet", "use EMIT FINAL, or filter in a query over the final results")
+	}
+	aggs := make([]*bound.Agg, len(a.Aggs))
+	for i, g := range a.Aggs {
+		if aggs[i] = b.retracting(g, "rows leave SLIDING windows again"); aggs[i] == nil {
+			aggs[i] = g
+		}
+	}
+	a.Aggs = aggs
 }
 
 // warnArrival warns of a window that goes by the time at which rows arrive,

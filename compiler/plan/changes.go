@@ -152,7 +152,7 @@ func (b *builder) retracts(in Node, a *Aggregate, q *bound.Select) bool {
 	}
 	aggs := make([]*bound.Agg, len(a.Aggs))
 	for i, g := range a.Aggs {
-		if aggs[i] = b.retracting(g); aggs[i] == nil {
+		if aggs[i] = b.retracting(g, "the rows of its input replace each other"); aggs[i] == nil {
 			aggs[i], ok = g, false
 		}
 	}
@@ -160,19 +160,20 @@ func (b *builder) retracts(in Node, a *Aggregate, q *bound.Select) bool {
 	return ok
 }
 
-// retracting is an aggregate with the overload that can take rows back.
-func (b *builder) retracting(g *bound.Agg) *bound.Agg {
+// retracting is an aggregate with the overload that can take rows back; why says
+// what for.
+func (b *builder) retracting(g *bound.Agg, why string) *bound.Agg {
 	if g.Overload == nil {
 		return g
 	}
 	o := g.Overload.Retracting()
 	if o == nil {
-		b.diags.Err(diag.NoRetraction, g.Loc, g.Col.SQL+" cannot take a value back, and the rows of its input replace each other", retractHints[g.Func.Name])
+		b.diags.Err(diag.NoRetraction, g.Loc, g.Col.SQL+" cannot take a value back, and "+why, retractHints[g.Func.Name])
 		return nil
 	}
 	for _, e := range g.Args[len(g.Args)-o.Final:] {
 		if _, ok := e.(*bound.Const); !ok {
-			b.diags.Err(diag.NoRetraction, e.Span(), g.Col.SQL+" over rows that replace each other needs a constant here", "write a number")
+			b.diags.Err(diag.NoRetraction, e.Span(), g.Col.SQL+" needs a constant here: "+why, "write a number")
 			return nil
 		}
 	}

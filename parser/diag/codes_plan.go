@@ -33,10 +33,10 @@ var planCodes = []Info{
 		Good: "SELECT k, COUNT(*) FROM s GROUP BY k EMIT CHANGES;",
 	},
 	{
-		Code: WindowKind, Title: "kind of window",
-		Text: "This kind of window is part of the language and not implemented yet.",
-		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SLIDING(5 MINUTES);",
-		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SLIDING(5 MINUTES, 1 MINUTE);",
+		Code: WindowKind, Title: "what a kind of window cannot do",
+		Text: "Some aggregates cannot be put together from two sessions that a row joins, and HAVING cannot withdraw the rows of SLIDING windows that emit their changes.",
+		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k HAVING COUNT(*) > 2 WINDOW SLIDING(5 MINUTES) EMIT CHANGES;",
+		Good: "SELECT k, COUNT(*) FROM s GROUP BY k HAVING COUNT(*) > 2 WINDOW SLIDING(5 MINUTES);",
 	},
 	{
 		Code: FinalUnbounded, Title: "EMIT FINAL without an end",
