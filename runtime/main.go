@@ -91,6 +91,8 @@ func Main(p *Program, args []string, env *Env) int {
 	}
 	if c.summary {
 		summary(env, stats, env.Now()-start)
+	} else {
+		dropped(env, p.Name, stats)
 	}
 	if f := stats.rejects.latePath(); f != "" {
 		n := stats.rejects.lateCount()

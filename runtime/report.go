@@ -54,6 +54,15 @@ func reporter(env *Env, mode progressMode) (follow func(*Stats), end func()) {
 	}
 }
 
+// dropped tells of late rows that are nowhere to be found, which no run hides.
+func dropped(env *Env, program string, s *Stats) {
+	for _, l := range s.late {
+		if l.fate == LateDropped && l.Count() > 0 {
+			fmt.Fprintf(env.Stderr, "%s: %s\n", program, l)
+		}
+	}
+}
+
 // summary prints what a run did.
 func summary(env *Env, s *Stats, micros int64) {
 	var out int64
