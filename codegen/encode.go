@@ -126,8 +126,8 @@ func (g *generator) encoder(f *jen.File, q *p.Query, s *p.Sink) {
 		}
 		for i, fd := range q.Out.Fields {
 			e.lead(b, fd, first)
-			if q.KeyOnly && q.Changelog == nil && fd.Null < 0 && !slices.Contains(q.Key, i) {
-				e.unlessGone(b, fd)
+			if q.KeyOnly && q.Changelog == nil && !slices.Contains(q.Key, i) {
+				e.unlessGone(b, q.Out, fd)
 			} else {
 				e.value(b, q.Out, fd)
 			}
@@ -213,21 +213,30 @@ func (e *encodePrinter) value(b *jen.Group, out *p.Struct, fd *p.Field) {
 }
 
 // unlessGone emits a value that rows which are withdrawn do not have.
-func (e *encodePrinter) unlessGone(b *jen.Group, fd *p.Field) {
-	gone, put := jen.Id("op").Op("==").Qual(rtPath, "Delete"), e.putField(fd)
-	var null *jen.Statement
-	switch {
-	case e.form == formJSON:
-		null = appendText(`"null"`)
-	case e.form == formCells:
-		null = jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(0))
-	case e.null != "":
-		null = jen.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(e.null).Op("..."))
-	default:
-		b.If(jen.Id("op").Op("!=").Qual(rtPath, "Delete")).Block(put)
+func (e *encodePrinter) unlessGone(b *jen.Group, out *p.Struct, fd *p.Field) {
+	gone, there := jen.Id("op").Op("==").Qual(rtPath, "Delete"), jen.Id("op").Op("!=").Qual(rtPath, "Delete")
+	if fd.Null >= 0 {
+		word, mask := goemit.NullBit(out, fd)
+		gone.Op("||").Id("r").Dot(word).Op("&").Id(mask).Op("!=").Lit(0)
+		there.Op("&&").Id("r").Dot(word).Op("&").Id(mask).Op("==").Lit(0)
+	}
+	if e.form == formCSV && e.null == "" {
+		b.If(there).Block(e.putField(fd))
 		return
 	}
-	b.If(gone).Block(null).Else().Block(put)
+	b.If(gone).BlockFunc(e.nullValue).Else().Block(e.putField(fd))
+}
+
+// nullValue emits what stands for NULL.
+func (e *encodePrinter) nullValue(b *jen.Group) {
+	switch {
+	case e.form == formJSON:
+		b.Add(appendText(`"null"`))
+	case e.form == formCells:
+		b.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(0))
+	case e.null != "":
+		b.Id("b").Op("=").Append(jen.Id("b"), jen.Lit(e.null).Op("..."))
+	}
 }
 
 // putField emits the appending of a field that is not NULL.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/velocsql/veloc/codegen/goemit"
 	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/types"
 )
 
 // replaces reports a query over rows that replace each other in its groups.
@@ -34,7 +35,7 @@ func (sp *stepPrinter) replace(b *jen.Group, s *p.Replace) {
 	live := func(row string) *jen.Statement { return jen.Id(row).Dot(s.Live.Name) }
 	same := live("in")
 	for _, fd := range s.Same {
-		same = same.Op("&&").Id("in").Dot(fd.Name).Op("==").Id("g").Dot(fd.Name)
+		same = same.Op("&&").Add(sp.sameValue(fd))
 		if fd.Null >= 0 {
 			word, mask := goemit.NullBit(s.Row, fd)
 			same = same.Op("&&").Id("in").Dot(word).Op("&").Id(mask).Op("==").Id("g").Dot(word).Op("&").Id(mask)
@@ -56,6 +57,18 @@ func (sp *stepPrinter) replace(b *jen.Group, s *p.Replace) {
 	}
 	b.Op("*").Id("g").Op("=").Id("in").Dot("own").Call()
 	b.If(live("g")).Block(jen.Id("q").Dot(s.Update.Name).Call(jen.Id("g")))
+}
+
+// sameValue is the condition that a field is equal in both rows.
+func (sp *stepPrinter) sameValue(fd *p.Field) *jen.Statement {
+	in, g := jen.Id("in").Dot(fd.Name), jen.Id("g").Dot(fd.Name)
+	switch {
+	case fd.SQL.Kind == types.Bytes:
+		return jen.Qual("bytes", "Equal").Call(in, g)
+	case fd.SQL.IsNested():
+		return sp.g.typeFunc(p.OpCompare, fd.SQL).Call(in, g).Op("==").Lit(0)
+	}
+	return in.Op("==").Add(g)
 }
 
 // arrives reports a query that numbers rows in order of arrival.

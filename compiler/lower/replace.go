@@ -277,6 +277,7 @@ func emptied(g *body, n *plan.Aggregate, t *p.Table) {
 		return
 	}
 	g.empty = binary("==", field(v("g"), t.Rows.Name), lit("0"))
+	g.l.q.KeyOnly = g.l.q.Deletes
 	if t.Final {
 		g.add(&p.If{Cond: g.empty, Then: []p.Step{&p.Skip{}}})
 		g.empty = nil

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/velocsql/veloc/compiler/bound"
-	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
@@ -143,14 +142,7 @@ func (b *builder) retracts(in Node, a *Aggregate, q *bound.Select) bool {
 		b.refuseUpdating(in, a.Loc, "GROUP BY")
 		return false
 	}
-	ok := true
-	for _, k := range a.Keys {
-		if t := k.Expr.Type(); t.IsNested() || t.Kind == types.Bytes {
-			b.refuseUpdating(a.In, k.Loc, "GROUP BY of "+t.String())
-			ok = false
-		}
-	}
-	aggs := make([]*bound.Agg, len(a.Aggs))
+	ok, aggs := true, make([]*bound.Agg, len(a.Aggs))
 	for i, g := range a.Aggs {
 		if aggs[i] = b.retracting(g, "the rows of its input replace each other"); aggs[i] == nil {
 			aggs[i], ok = g, false
