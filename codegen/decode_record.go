@@ -100,6 +100,9 @@ func (g *generator) takeRecord(b *jen.Group, fn *p.Func) {
 	if fn.Query.NullValues {
 		b.Id("q").Dot("noValue").Op("=").Id("b").Dot("Null").Call(jen.Id("at"))
 	}
+	if fn.Query.Carries {
+		b.Id("q").Dot("record").Op("=").Id("b").Dot("Record").Call(jen.Id("at"))
+	}
 	if leavesNulls(fn) {
 		b.If(jen.Id("b").Dot("Null").Call(jen.Id("at"))).Block(jen.Id("nulls").Op("++"), jen.Continue())
 	}

@@ -21,6 +21,9 @@ func recordArgs(q *p.Query, s *p.Sink) []jen.Code {
 	if q.NullValues {
 		args = append(args, jen.Id("q").Dot("noValue"))
 	}
+	if q.Carries {
+		args = append(args, jen.Id("q").Dot("record"))
+	}
 	return args
 }
 
@@ -55,6 +58,9 @@ func (g *generator) recordEncoder(f *jen.File, q *p.Query, s *p.Sink) {
 	if q.NullValues {
 		params = append(params, jen.Id("noValue").Bool())
 	}
+	if q.Carries {
+		params = append(params, jen.Id("from").Op("*").Qual(rtPath, "Record"))
+	}
 	var keys, values []*p.Field
 	for _, i := range s.Bound.Key {
 		keys = append(keys, q.Out.Fields[i])
@@ -68,6 +74,9 @@ func (g *generator) recordEncoder(f *jen.File, q *p.Query, s *p.Sink) {
 		b.List(jen.Id("f"), jen.Id("b")).Op(":=").Qual(rtPath, "NewFrame").Call(jen.Id("b"), jen.Id("t"))
 		if m.Windowed {
 			b.Id("f").Dot("Window").Call(jen.Id("b"), jen.Id("start"), jen.Id("end"))
+		}
+		if q.Carries {
+			b.Id("b").Op("=").Id("f").Dot("Carry").Call(jen.Id("b"), jen.Id("from"))
 		}
 		g.recordKey(b, q, s, keys)
 		if q.Deletes {

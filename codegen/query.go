@@ -106,6 +106,9 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		if q.NullValues {
 			b.Id("noValue").Bool().Comment("the record at hand has no value")
 		}
+		if q.Carries {
+			b.Id("record").Op("*").Qual(rtPath, "Record").Comment("the record at hand, whose headers and window go on")
+		}
 		for _, fn := range q.Funcs {
 			if fn.Kind == p.Process {
 				g.decoderFields(b, fn)
@@ -298,6 +301,9 @@ func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 			} else {
 				b.If(noValue).Block(jen.Return())
 			}
+		}
+		if up := fn.Upstream; up != nil && fn.Query.Carries && up.Carries {
+			b.Id("q").Dot("record").Op("=").Id("q").Dot("w").Dot(up.Var).Dot("record")
 		}
 		faultLine(b, fn)
 		if fn.Group != nil && p.Reads(fn.Steps, "g") {

@@ -2,7 +2,9 @@ package rt
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"math"
 )
@@ -146,6 +148,54 @@ func (b *Batch) HeaderOf(record int, name string) []byte {
 	return nil
 }
 
+// Record is a record of a batch; nil for a pushed row.
+func (b *Batch) Record(record int) *Record {
+	if b.Pushed > 0 {
+		return nil
+	}
+	return &b.Records[record]
+}
+
+// WindowStart is when the window of a record begins, in microseconds; 0 if it has
+// none.
+func (b *Batch) WindowStart(record int) int64 {
+	if b.Pushed > 0 {
+		return 0
+	}
+	return b.Records[record].WindowStart * 1000
+}
+
+// WindowEnd is when the window of a record ends, in microseconds; 0 if it has none.
+func (b *Batch) WindowEnd(record int) int64 {
+	if b.Pushed > 0 {
+		return 0
+	}
+	return b.Records[record].WindowEnd * 1000
+}
+
+// HeadersJSON are the headers of a record as an array of objects with the fields
+// KEY and VALUE, which is in base64.
+func (b *Batch) HeadersJSON(record int) string {
+	if b.Pushed > 0 {
+		return "[]"
+	}
+	out := []byte{'['}
+	for i, h := range b.Records[record].Headers {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		key, _ := json.Marshal(h.Key)
+		out = append(append(append(out, `{"KEY":`...), key...), `,"VALUE":`...)
+		if h.Value == nil {
+			out = append(out, "null}"...)
+			continue
+		}
+		out = base64.StdEncoding.AppendEncode(append(out, '"'), h.Value)
+		out = append(out, `"}`...)
+	}
+	return string(append(out, ']'))
+}
+
 // size is how many bytes the batch has.
 func (b *Batch) size() int64 {
 	switch {
@@ -160,7 +210,7 @@ func (b *Batch) size() int64 {
 // recordHead is how many bytes stand before the key of a framed record: lengths
 // of key and value, each plus one so that 0 is null, the timestamp, whether the
 // key is windowed, and the bounds of the window.
-const recordHead = 4 + 4 + 8 + 1 + 8 + 8
+const recordHead = 4 + 4 + 8 + 1 + 8 + 8 + 4
 
 // Frame is a record that is being written into the buffer of an Output, for a
 // sink that takes records. The key comes first:
@@ -202,6 +252,49 @@ func (f *Frame) Window(b []byte, start, end int64) {
 	binary.LittleEndian.PutUint64(b[f.at+25:], uint64(floorMillis(end)))
 }
 
+// Carry gives the record the headers and the window of the one that it comes from,
+// if there is one. It comes before the key.
+func (f *Frame) Carry(b []byte, from *Record) []byte {
+	if from == nil {
+		return b
+	}
+	if from.Windowed {
+		f.Window(b, from.WindowStart*1000, from.WindowEnd*1000)
+	}
+	for _, h := range from.Headers {
+		b = binary.AppendUvarint(b, uint64(len(h.Key)))
+		b = append(b, h.Key...)
+		n := 0 // of a null
+		if h.Value != nil {
+			n = len(h.Value) + 1
+		}
+		b = binary.AppendUvarint(b, uint64(n))
+		b = append(b, h.Value...)
+	}
+	binary.LittleEndian.PutUint32(b[f.at+33:], uint32(len(b)-f.key))
+	f.key = len(b)
+	return b
+}
+
+// headersOf reads what Carry has written.
+func headersOf(p []byte) (list []Header) {
+	take := func(less uint64) []byte {
+		n, size := binary.Uvarint(p)
+		p = p[size:]
+		if n < less {
+			return nil
+		}
+		part := p[: n-less : n-less]
+		p = p[n-less:]
+		return part
+	}
+	for len(p) > 0 {
+		key := string(take(0))
+		list = append(list, Header{Key: key, Value: bytes.Clone(take(1))})
+	}
+	return list
+}
+
 // EndKey ends a key that is not null.
 func (f *Frame) EndKey(b []byte) {
 	binary.LittleEndian.PutUint32(b[f.at:], uint32(len(b)-f.key)+1)
@@ -225,6 +318,10 @@ func NextRecord(p []byte) (r Record, rest []byte) {
 		part := p[: n-1 : n-1]
 		p = p[n-1:]
 		return part
+	}
+	if n := binary.LittleEndian.Uint32(head[33:]); n > 0 {
+		r.Headers = headersOf(p[:n])
+		p = p[n:]
 	}
 	r.Key = take(binary.LittleEndian.Uint32(head))
 	r.Value = take(binary.LittleEndian.Uint32(head[4:]))

@@ -3,9 +3,11 @@ package bind
 import (
 	"fmt"
 
+	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
 	"github.com/velocsql/veloc/parser/diag"
+	"github.com/velocsql/veloc/parser/source"
 )
 
 func (b *binder) errPartFormat(e *ends, part, format, why string) {
@@ -23,6 +25,14 @@ func (b *binder) errMetadata(name *ast.StringLit) {
 
 func (b *binder) errHeaderType(d *ast.ColumnDef) {
 	b.diags.Err(diag.MetadataName, d.Loc, "a header is BYTES", "declare the column as BYTES")
+}
+
+func (b *binder) errKeyWindow(at source.Span, msg, hint string) {
+	b.diags.Err(diag.KeyWindow, at, msg, hint)
+}
+
+func (b *binder) errHeadersType(d *ast.ColumnDef, t types.Type) {
+	b.diags.Err(diag.MetadataName, d.Loc, "the headers of a record are "+bound.HeadersType.String()+", not "+t.String(), "declare the column so")
 }
 
 func (b *binder) errMetadataType(d *ast.ColumnDef, want types.Type) {

@@ -66,6 +66,35 @@ func (b *binder) message(e *ends, cols []*bound.Col, key []int, meta map[int]str
 	return m, ok
 }
 
+// keyWindows checks what is said of the windows that the keys of a source have.
+func (b *binder) keyWindows(e *ends, table bool) bool {
+	var kind, size *bound.Option
+	for i := range e.opts {
+		switch o := &e.opts[i]; o.Key {
+		case "window.type":
+			kind = o
+		case "window.size":
+			size = o
+		}
+	}
+	switch {
+	case kind == nil && size == nil:
+	case kind == nil:
+		b.errKeyWindow(size.Loc, "'window.size' without 'window.type'", "add 'window.type' = 'tumbling'")
+		return false
+	case kind.Value == "session" && size != nil:
+		b.errKeyWindow(size.Loc, "sessions have no 'window.size'", "leave it out")
+		return false
+	case kind.Value != "session" && size == nil:
+		b.errKeyWindow(kind.Loc, "'window.type' = '"+kind.Value+"' without 'window.size'", "add 'window.size' = '1 MINUTE'")
+		return false
+	case table:
+		b.refuse(diag.WindowedTable, kind.Loc, "a table whose keys have windows", "read the topic as a stream: CREATE STREAM")
+		return false
+	}
+	return true
+}
+
 // sinkMessages settles how the sinks of a relation that are topics hold its
 // columns.
 func (b *binder) sinkMessages(rel *bound.Relation) {
@@ -119,6 +148,23 @@ func ofValue(q bound.Query, key []int) bool {
 		})
 	}
 	return found
+}
+
+// carries reports a query of records without groups, whose results keep their
+// headers and windows in a dialect that says so.
+func (b *binder) carries(q bound.Query) bool {
+	sel, ok := q.(*bound.Select)
+	if !ok || !b.rules.CarryRecords || sel.Grouped || sel.Distinct || len(sel.OrderBy) > 0 {
+		return false
+	}
+	in, ok := origins(sel.From).(*bound.Read)
+	if !ok {
+		return false
+	}
+	if in.Rel.Source != nil {
+		return in.Rel.Source.Message != nil
+	}
+	return in.Rel.Carries
 }
 
 // keepsNullValues reports a projection of a stream whose records without a value
@@ -264,9 +310,11 @@ func (b *binder) metaColumn(d *ast.ColumnDef, t types.Type, e *ends) (string, bo
 		return "", false
 	case d.Header != nil:
 		return "_header:" + d.Header.Value, true
-	case d.Metadata == nil:
-		b.refuse(diag.MetadataColumn, d.Loc, "a column of all headers", "declare a column for each: name BYTES HEADER('name')")
+	case d.Metadata == nil && !t.Equal(bound.HeadersType):
+		b.errHeadersType(d, t)
 		return "", false
+	case d.Metadata == nil:
+		return "_headers", true
 	}
 	name, want, ok := metadata(d.Metadata.Value)
 	switch {

@@ -76,7 +76,7 @@ func (b *binder) declared(c *ast.Create) (*bound.Relation, *ends) {
 	if !ok {
 		return nil, nil
 	}
-	if !b.checkWatch(e) {
+	if !b.checkWatch(e) || !b.keyWindows(e, c.Kind == ast.Table) {
 		return nil, nil
 	}
 	rel.Source = &bound.Source{Connector: e.conn, Format: e.format, Options: e.opts, Loc: c.Loc, Inferred: len(c.Cols) == 0}
@@ -208,6 +208,7 @@ func (b *binder) derived(c *ast.Create) *bound.Relation {
 	ok = ok && good
 	rel.Query, rel.Cols, rel.Key = q, q.Out(), keys
 	rel.NullValues = b.keepsNullValues(q)
+	rel.Carries = b.carries(q)
 	rel.Partitioned = b.stmt.partitioned
 	if b.stmt.keyless {
 		rel.Key = []int{}

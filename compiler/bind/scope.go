@@ -140,6 +140,8 @@ func (x *env) windowColumn(id ast.Ident, name string) bound.Expr {
 		return ref(x.rowWindow.Start, id.Loc)
 	case w == nil && x.rowWindow != nil:
 		return ref(x.rowWindow.End, id.Loc)
+	case w == nil && x.readsWindows():
+		return x.rowColumn(id, systemColumn{name: "_" + name, typ: types.Of(types.Timestamp)})
 	case w == nil:
 		if !x.in.broken && !x.badWindow {
 			x.b.errNoWindow(id)
@@ -157,6 +159,15 @@ func (x *env) windowColumn(id ast.Ident, name string) bound.Expr {
 }
 
 // rowColumn is a system column of the rows that the block reads.
+// readsWindows reports a block over one source whose keys have windows.
+func (x *env) readsWindows() bool {
+	if x.in.relations() != 1 || x.in.inputs[0].read == nil || x.in.inputs[0].read.Rel.Source == nil {
+		return false
+	}
+	_, ok := bound.Get(x.in.inputs[0].read.Rel.Source.Options, "window.type")
+	return ok
+}
+
 func (x *env) rowColumn(id ast.Ident, sys systemColumn) bound.Expr {
 	if x.in.broken {
 		x.ok = false

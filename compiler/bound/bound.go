@@ -80,6 +80,9 @@ type Relation struct {
 	// NullValues: a record of the input that has no value gives one that has none
 	// either; else it is left out.
 	NullValues bool
+	// Carries: the records of the result keep the headers and the window of the
+	// record that they come from.
+	Carries bool
 	// Partitioned: the key is what PARTITION BY computes.
 	Partitioned bool
 	Options     []Option // of the statement itself: on.error, emit.coalesce ..; checked, canonical keys
@@ -127,6 +130,10 @@ type Message struct {
 	// what they hold, as that of a system column.
 	Meta map[int]string
 }
+
+// HeadersType is the type of a column of all headers.
+var HeadersType = types.ArrayOf(types.StructOf(
+	types.Field{Name: "KEY", Type: types.Of(types.String)}, types.Field{Name: "VALUE", Type: types.Of(types.Bytes)}))
 
 // Bounded reports a source that ends by itself. Pushed rows end when the
 // embedding program says so.

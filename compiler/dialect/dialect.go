@@ -69,6 +69,9 @@ type Dialect struct {
 	// KeepNullValues: a record of a stream that has no value passes through
 	// projections, where veloc leaves it out.
 	KeepNullValues bool
+	// CarryRecords: a record that a projection makes of another has its headers and
+	// its window.
+	CarryRecords bool
 	// EpochTimes: times in the records of topics are numbers: milliseconds, and days
 	// for DATE.
 	EpochTimes bool
@@ -125,6 +128,7 @@ var KsqlDB = &Dialect{
 	KeysInRecordKey: true,
 	NewestTime:      true,
 	KeepNullValues:  true,
+	CarryRecords:    true,
 	EpochTimes:      true,
 	LenientJSON:     true,
 	KeepEmpty:       true,

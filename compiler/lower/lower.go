@@ -138,7 +138,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 	q.Out.Fields = columnFields(q.Out, rel.Bound.Query.Out(), naming)
 	q.Time = rel.NeedsTime
 	q.Windowed = windowedSink(rel.Bound)
-	q.NullValues = rel.Bound.NullValues
+	q.NullValues, q.Carries = rel.Bound.NullValues, rel.Bound.Carries
 	for _, k := range props.Key {
 		for i, c := range props.Cols {
 			if c == k {
@@ -147,7 +147,7 @@ func (pl *programLowering) query(rel *plan.Relation) {
 		}
 	}
 	l := &queryLowering{pl: pl, q: q, rel: rel, names: newMembers(), refs: countRefs(rel), aliases: aliasesOf(rel)}
-	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "owners", "update", "keys", "memory", "late", "watermark", "arrivals"} {
+	for _, n := range []string{"w", "out", "fault", "row", "emit", "flush", "finish", "now", "init", "merge", "advance", "advanceFrom", "deadline", "marks", "pushed", "decode", "load", "tap", "header", "csv", "json", "times", "time", "clock", "record", "owners", "update", "keys", "memory", "late", "watermark", "arrivals"} {
 		l.names.used[n] = true
 	}
 	pl.queries[rel] = l

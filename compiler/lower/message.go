@@ -7,11 +7,12 @@ import (
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
+	"github.com/velocsql/veloc/compiler/types"
 )
 
 // recordValue is what a record tells beside its columns, by the name of a system
-// column.
-func (l *queryLowering) recordValue(name string) value {
+// column of a type.
+func (l *queryLowering) recordValue(name string, t types.Type) value {
 	of := func(method string) p.Expr { return &p.Method{X: v("b"), Name: method, Args: []p.Expr{v("at")}} }
 	switch name {
 	case "_partition":
@@ -22,8 +23,15 @@ func (l *queryLowering) recordValue(name string) value {
 		return value{x: of("Time")}
 	case "_topic":
 		return value{x: field(v("b"), "Topic")}
+	case "_window_start":
+		return value{x: of("WindowStart")}
+	case "_window_end":
+		return value{x: of("WindowEnd")}
 	case "_key":
 		return value{x: of("Key"), null: binary("==", of("Key"), v("nil"))}
+	}
+	if name == "_headers" {
+		return value{x: call(jsonPath, "ParseKey", parseArgs(of("HeadersJSON"), t)...)}
 	}
 	if key, ok := strings.CutPrefix(name, "_header:"); ok {
 		header := method(v("b"), "HeaderOf", v("at"), lit(strconv.Quote(key)))

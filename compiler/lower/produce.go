@@ -140,7 +140,7 @@ func (l *queryLowering) scan(n *plan.Scan, consume consumer) {
 		f.Reads = append(f.Reads, r)
 		b.env.cols[n.Read.Cols[i]] = &binding{val: fieldValue("in", in, in.Fields[i]), done: true}
 		if name, ok := outside[i]; ok {
-			b.env.cols[n.Read.Cols[i]] = &binding{val: l.recordValue(name), done: true}
+			b.env.cols[n.Read.Cols[i]] = &binding{val: l.recordValue(name, n.Read.Cols[i].Type), done: true}
 		}
 	}
 	l.eventTime(b, n)
@@ -194,7 +194,7 @@ func (l *queryLowering) systemColumns(b *body, r *bound.Read) {
 		case "_event_time":
 			b.env.cols[s.Col] = &binding{val: value{x: b.env.time}, done: true}
 		default:
-			b.env.cols[s.Col] = &binding{val: l.recordValue(s.Name), done: true}
+			b.env.cols[s.Col] = &binding{val: l.recordValue(s.Name, s.Col.Type), done: true}
 		}
 	}
 }

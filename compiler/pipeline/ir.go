@@ -126,6 +126,8 @@ type Query struct {
 	// Windowed: emit takes the bounds of the window that the row is of, because a
 	// sink wants them.
 	Windowed bool
+	// Carries: records keep the headers and the window of the one that they come from.
+	Carries bool
 	// NullValues: a record without a value gives a row without one, which keeps only
 	// its key.
 	NullValues bool

@@ -1,10 +1,13 @@
 package diag
 
-// VL403x: records of topics.
+// VL403x, VL405x: records of topics.
 const (
 	PartFormat   Code = "VL4030"
 	BareValue    Code = "VL4031"
 	MetadataName Code = "VL4032"
+
+	KeyWindow     Code = "VL4050"
+	WindowedTable Code = "VL4051"
 )
 
 // VL335x: tables as sources.
@@ -34,5 +37,17 @@ var messageCodes = []Info{
 		Text: "METADATA FROM names what a record brings beside its key and value: timestamp (TIMESTAMP), offset (BIGINT), partition (INT), topic (STRING) or key (BYTES). HEADER names a header, which is BYTES.",
 		Bad:  "CREATE STREAM s (a INT, size INT METADATA FROM 'size') WITH ('connector' = 'kafka', 'topic' = 's');",
 		Good: "CREATE STREAM s (a INT, sent TIMESTAMP METADATA FROM 'timestamp') WITH ('connector' = 'kafka', 'topic' = 's');",
+	},
+	{
+		Code: KeyWindow, Title: "windows of keys",
+		Text: "'window.type' says that the keys of a topic belong to windows. Windows of the kinds tumbling and hopping have a 'window.size', sessions have none.",
+		Bad:  "CREATE STREAM s (k INT KEY, v INT) WITH ('connector' = 'kafka', 'topic' = 's', 'window.type' = 'tumbling');",
+		Good: "CREATE STREAM s (k INT KEY, v INT) WITH ('connector' = 'kafka', 'topic' = 's', 'window.type' = 'tumbling', 'window.size' = '1 MINUTE');",
+	},
+	{
+		Code: WindowedTable, Title: "tables whose keys have windows",
+		Text: "The rows of such a table are told apart by the key and the window. Only streams can have windows in their keys yet.",
+		Bad:  "CREATE TABLE t (k INT PRIMARY KEY, v INT) WITH ('connector' = 'kafka', 'topic' = 't', 'window.type' = 'session');",
+		Good: "CREATE STREAM t (k INT KEY, v INT) WITH ('connector' = 'kafka', 'topic' = 't', 'window.type' = 'session');",
 	},
 }

@@ -16,7 +16,7 @@ var Connector = spec.Connector{
 	Import:   "github.com/velocsql/veloc/runtime/topic",
 	Formats:  []string{"json", "delimited", "kafka", "none"},
 	Messages: true,
-	Options:  []spec.Option{Servers, Topic, KeyFormat, KeyDelimiter, Partitions, Replicas, OffsetReset},
+	Options:  []spec.Option{Servers, Topic, KeyFormat, KeyDelimiter, Partitions, Replicas, OffsetReset, WindowType, WindowSize},
 }
 
 // The options of topics. The format of values is the option 'format', which all
@@ -45,6 +45,14 @@ var (
 	Replicas = spec.Option{
 		Key: "replicas", Aliases: []string{"topic.replicas", "replication.factor"}, Role: spec.Both, Type: spec.Int, Default: "1",
 		Help: "number of replicas of a topic that is not there yet; topics in memory have one",
+	}
+	WindowType = spec.Option{
+		Key: "window.type", Aliases: []string{"window_type"}, Role: spec.Source, Type: spec.Enum, Values: []string{"tumbling", "hopping", "session"}, Shape: true,
+		Help: "the keys of records belong to windows of this kind, which WINDOWSTART and WINDOWEND tell",
+	}
+	WindowSize = spec.Option{
+		Key: "window.size", Aliases: []string{"window_size"}, Role: spec.Source, Type: spec.Duration, Shape: true,
+		Help: "how long the windows of keys are; not with sessions",
 	}
 	OffsetReset = spec.Option{
 		Key: "auto.offset.reset", Aliases: []string{"auto_offset_reset"}, Role: spec.Source, Type: spec.Enum, Values: []string{"earliest", "latest"},
