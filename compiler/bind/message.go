@@ -310,7 +310,7 @@ func (b *binder) metaColumn(d *ast.ColumnDef, t types.Type, e *ends) (string, bo
 		return "", false
 	case d.Header != nil:
 		return "_header:" + d.Header.Value, true
-	case d.Metadata == nil && !t.Equal(bound.HeadersType):
+	case d.Metadata == nil && !isHeaders(t):
 		b.errHeadersType(d, t)
 		return "", false
 	case d.Metadata == nil:
@@ -326,6 +326,20 @@ func (b *binder) metaColumn(d *ast.ColumnDef, t types.Type, e *ends) (string, bo
 		return "", false
 	}
 	return name, true
+}
+
+// isHeaders reports the type of a column of all headers, whose fields may be
+// written in any case.
+func isHeaders(t types.Type) bool {
+	if t.Kind != types.Array || t.Elem.Kind != types.Struct || len(t.Elem.Fields) != 2 {
+		return false
+	}
+	for i, want := range bound.HeadersType.Elem.Fields {
+		if f := t.Elem.Fields[i]; !strings.EqualFold(f.Name, want.Name) || !f.Type.Equal(want.Type) {
+			return false
+		}
+	}
+	return true
 }
 
 // metadata is the system column whose value METADATA FROM 'name' gives.

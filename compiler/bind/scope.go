@@ -6,7 +6,6 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	"github.com/velocsql/veloc/compiler/types"
 	"github.com/velocsql/veloc/parser/ast"
-	"github.com/velocsql/veloc/parser/diag"
 	"github.com/velocsql/veloc/parser/source"
 )
 
@@ -185,9 +184,7 @@ func (x *env) rowColumn(id ast.Ident, sys systemColumn) bound.Expr {
 		return nil
 	}
 	if sys.typ.Kind == types.Invalid {
-		x.b.refuse(diag.MetadataColumn, id.Loc, sys.where, "leave it out")
-		x.ok = false
-		return nil
+		sys.typ = x.b.intern(bound.HeadersType, "header")
 	}
 	if sys.name == "_partition" && r.Rel.Source == nil {
 		x.b.errSystemColumn(id, "\""+r.Rel.Name+"\" is computed, and its rows come from no partition")
