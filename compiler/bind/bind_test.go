@@ -187,7 +187,7 @@ func TestExamples(t *testing.T) {
 		if strings.HasPrefix(string(info.Code), "VL316") { // of the planner
 			continue
 		}
-		topics := strings.HasPrefix(string(info.Code), "VL403") // codes of records
+		topics := strings.HasPrefix(string(info.Code), "VL403") || strings.HasPrefix(string(info.Code), "VL405") // codes of records
 		_, f, list := bindWith(withRelations(info.Bad, info.Code), topics)
 		found := false
 		for _, d := range list {

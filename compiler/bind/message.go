@@ -256,6 +256,13 @@ func (b *binder) holds(e *ends, part, format string, cols []*bound.Col) bool {
 				return false
 			}
 		}
+	case "json":
+		for _, c := range cols {
+			if b.rules.PlainNested && oddKeys(c.Type) {
+				b.errPartFormat(e, part, format, "names in JSON are texts, and "+c.Name+" is "+c.Type.String())
+				return false
+			}
+		}
 	case "delimited":
 		for _, c := range cols {
 			switch c.Type.Kind {
@@ -266,6 +273,19 @@ func (b *binder) holds(e *ends, part, format string, cols []*bound.Col) bool {
 		}
 	}
 	return true
+}
+
+// oddKeys reports a type with a MAP in it whose keys are no texts.
+func oddKeys(t types.Type) bool {
+	switch t.Kind {
+	case types.Map:
+		return t.Key.Kind != types.String || oddKeys(*t.Elem)
+	case types.Array:
+		return oddKeys(*t.Elem)
+	case types.Struct:
+		return slices.ContainsFunc(t.Fields, func(f types.Field) bool { return oddKeys(f.Type) })
+	}
+	return false
 }
 
 // holdsMap reports a type with a MAP in it.

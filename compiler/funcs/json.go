@@ -146,12 +146,20 @@ var jsonFuncs = []Func{
 	{
 		Name: "to_json_string", Aliases: []string{"to_json", "json_string", "json_quote"}, Area: "JSON", Doc: "to_json_string returns a value of any type as JSON in a text; NULL is null.",
 		Examples: []Example{{"to_json_string(ARRAY['a', NULL])", `'["a",null]'`}, {"to_json_string('a')", `'"a"'`}, {"to_json_string(DATE '2024-02-29')", `'"2024-02-29"'`}},
-		Overloads: []Overload{{Params: one(types.Invalid), Go: over("ToJSON"), Generic: Generic{Types: func(args []types.Type) ([]types.Type, types.Type, bool) {
-			t := args[0]
-			if untyped(t) {
-				t = text
-			}
-			return []types.Type{t}, text, true
-		}}.with(1, func(args []types.Type) []TypeFunc { return []TypeFunc{{Append, args[0]}} })}},
+		Overloads: toJSON(),
+		KsqlDB: append([]Overload{{Params: one(types.Timestamp), Go: Recipe{Path: SQLFn, Name: "JavaTimestampJSON"}.makes(), Generic: Generic{Types: func([]types.Type) ([]types.Type, types.Type, bool) {
+			return []types.Type{timestamp}, text, true
+		}}.with(1, nil)}}, toJSON()...),
 	},
+}
+
+// toJSON writes a value of any type.
+func toJSON() []Overload {
+	return []Overload{{Params: one(types.Invalid), Go: over("ToJSON"), Generic: Generic{Types: func(args []types.Type) ([]types.Type, types.Type, bool) {
+		t := args[0]
+		if untyped(t) {
+			t = text
+		}
+		return []types.Type{t}, text, true
+	}}.with(1, func(args []types.Type) []TypeFunc { return []TypeFunc{{Append, args[0]}} })}}
 }

@@ -56,3 +56,11 @@ func JavaTime(micros int64) string {
 	}
 	return strings.TrimSuffix(whole, ":00")
 }
+
+// JavaTimestampJSON is JavaTimestamp as a text of JSON.
+func JavaTimestampJSON(micros int64, null bool) string {
+	if null {
+		return "null"
+	}
+	return `"` + JavaTimestamp(micros) + `"`
+}

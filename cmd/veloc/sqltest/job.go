@@ -27,7 +27,7 @@ type job struct {
 // job makes the job of a case.
 func (p *program) job(c *Case) (*job, error) {
 	j := &job{program: p, c: c, now: c.Clock}
-	j.wire = step.Job{Program: p.pkg, Clock: c.Clock, Env: c.Env, Partitions: make([]int, len(p.pipe.Sources)), Actions: []step.Action{}}
+	j.wire = step.Job{Program: p.pkg, Clock: c.clock(), Env: c.Env, Partitions: make([]int, len(p.pipe.Sources)), Actions: []step.Action{}}
 	for _, s := range p.pipe.Sources {
 		j.wire.SourceTopics = append(j.wire.SourceTopics, sourceTopic(s.Rel))
 	}

@@ -21,6 +21,7 @@ type part struct {
 	cols   []string
 	types  []types.Type
 	typ    types.Type // for comparison
+	blank  bool       // a delimited cell without a text is NULL, also in quotes
 }
 
 // parts tells how the records of a topic hold columns, of which those of key are
@@ -28,6 +29,7 @@ type part struct {
 func parts(m *bound.Message, opts []bound.Option, cols []string, ts []types.Type, key []int) (k, v part) {
 	k = part{format: m.Key, delim: csvOf(renamed(opts, "key.delimiter", "delimiter")).delim}
 	v = part{format: m.Value, delim: csvOf(opts).delim, bare: m.Bare}
+	k.blank, v.blank = m.Lenient, m.Lenient
 	isKey := map[int]bool{}
 	for _, i := range key {
 		isKey[i] = true
@@ -165,6 +167,9 @@ func (p *part) decodeBinary(b []byte) (*value.Value, error) {
 func (p *part) cells(line string) *value.Value {
 	f := csvForm{delim: p.delim, quote: '"'}
 	cells, _, _ := f.record([]byte(line))
+	for i := range cells {
+		cells[i].quoted = cells[i].quoted && !(p.blank && cells[i].text == "")
+	}
 	at := func(i int) types.Type {
 		if i < len(p.types) {
 			return p.types[i]
