@@ -145,7 +145,7 @@ var jsonFuncs = []Func{
 	},
 	{
 		Name: "to_json_string", Aliases: []string{"to_json", "json_string", "json_quote"}, Area: "JSON", Doc: "to_json_string returns a value of any type as JSON in a text; NULL is null.",
-		Examples: []Example{{"to_json_string(ARRAY['a', NULL])", `'["a",null]'`}, {"to_json_string('a')", `'"a"'`}, {"to_json_string(DATE '2024-02-29')", `'"2024-02-29"'`}},
+		Examples:  []Example{{"to_json_string(ARRAY['a', NULL])", `'["a",null]'`}, {"to_json_string('a')", `'"a"'`}, {"to_json_string(DATE '2024-02-29')", `'"2024-02-29"'`}},
 		Overloads: toJSON(),
 		KsqlDB: append([]Overload{{Params: one(types.Timestamp), Go: Recipe{Path: SQLFn, Name: "JavaTimestampJSON"}.makes(), Generic: Generic{Types: func([]types.Type) ([]types.Type, types.Type, bool) {
 			return []types.Type{timestamp}, text, true
