@@ -81,6 +81,8 @@ func windowType(t *p.Table) string {
 	switch {
 	case w.Zone != "":
 		return "Zoned"
+	case t.Sliced() && w.Kind == bound.Cumulate:
+		return "Growing"
 	case t.Sliced():
 		return "Sliced"
 	}

@@ -60,6 +60,7 @@ func groups(many int) []group {
 		{{"10,000 groups in 10 open windows", "TUMBLING(100 SECONDS)", rows, 1000, 1000}, {"10,000 groups in 1,000 open windows", second, rows, 1000, 10}},
 		{{"HOPPING, 5 windows for each row, 10 open", five, rows, 5, 0}, {"HOPPING, 5 windows for each row, 1,000 open", five, rows, 995, 0}},
 		{{"HOPPING, 1 window for each row", "HOPPING(1 SECOND, 1 SECOND)", rows, 0, 0}, {"HOPPING, 60 windows for each row", "HOPPING(60 SECONDS, 1 SECOND)", rows, 0, 0}},
+		{{"CUMULATE, 1 window for each row", "CUMULATE(60 SECONDS, 60 SECONDS)", rows, 0, 0}, {"CUMULATE, 60 windows for each row at most", "CUMULATE(1 SECOND, 60 SECONDS)", rows, 0, 0}},
 		{{"SESSION", gap, rows, 0, 0}, {"SESSION, 100 s of disorder: 60,000 open sessions of 10 keys", gap, rows, 100, 0}},
 	}
 }

@@ -69,7 +69,7 @@ const manySlices = 4
 // come out once, and their states are small and do not depend on the order of rows.
 func sliced(t *p.Table) bool {
 	w := t.Window
-	if w == nil || w.Kind != bound.Hopping || w.Zone != "" || w.Size%w.Advance != 0 || w.Size/w.Advance < manySlices {
+	if w == nil || !w.Overlaps() || w.Zone != "" || w.Size%w.Advance != 0 || w.Size/w.Advance < manySlices {
 		return false
 	}
 	if !t.Final || t.Refires || w.Late == bound.LateNextWindow || w.Late == bound.LateUpdate || !mergeable(t) {

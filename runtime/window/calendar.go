@@ -150,7 +150,7 @@ func (c *calendar[K, S]) postpone(due event.Time) {
 	e := c.near[0]
 	e.due = due
 	c.near.pop()
-	c.enter(e)
+	c.add(e)
 }
 
 // heap has sessions in their order: every entry is before four others.

@@ -94,6 +94,19 @@ func (g *Groups[K, S]) All() []state.Entry[K, S] {
 	return g.few
 }
 
+// take adds the groups of another, each state by merge.
+func (g *Groups[K, S]) take(from *Groups[K, S], merge func(g, h *S)) {
+	groups := from.All()
+	for i := range groups {
+		hash, other := from.hashOf(i), &groups[i]
+		if e := g.Find(hash, other.Key); e != nil {
+			merge(&e.State, &other.State)
+		} else {
+			g.New(hash, other.Key).State = other.State
+		}
+	}
+}
+
 // hashOf returns the hash under which group i was added.
 func (g *Groups[K, S]) hashOf(i int) uint64 {
 	if g.many != nil {

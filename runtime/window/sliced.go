@@ -73,7 +73,12 @@ func (w *Sliced[K, S]) CloseEach(watermark event.Time, merge func(g, h *S), emit
 			break
 		}
 		if start := end - w.size; start >= w.begin {
-			w.gather(end, merge)
+			for _, p := range w.open {
+				if p.Start >= end {
+					break
+				}
+				w.whole.take(&p.Groups, merge)
+			}
 			groups := w.whole.All()
 			for i := range groups {
 				emit(start, &groups[i])
@@ -88,24 +93,6 @@ func (w *Sliced[K, S]) CloseEach(watermark event.Time, merge func(g, h *S), emit
 	w.closed = max(w.closed, watermark)
 	if after := w.Next(watermark); after < event.Latest && after > math.MinInt64+w.grace+1 {
 		w.next = max(w.next, after-w.grace)
-	}
-}
-
-// gather puts a window together that ends then.
-func (w *Sliced[K, S]) gather(end event.Time, merge func(g, h *S)) {
-	for _, p := range w.open {
-		if p.Start >= end {
-			return
-		}
-		groups := p.Groups.All()
-		for i := range groups {
-			hash, from := p.Groups.hashOf(i), &groups[i]
-			if e := w.whole.Find(hash, from.Key); e != nil {
-				merge(&e.State, &from.State)
-			} else {
-				w.whole.New(hash, from.Key).State = from.State
-			}
-		}
 	}
 }
 
