@@ -20,10 +20,14 @@ func (b *binder) errTypeTaken(id ast.Ident, why string) {
 }
 
 func (b *binder) errNoStruct(e bound.Expr, id ast.Ident) {
+	hint := "only a STRUCT has fields; an element of an ARRAY is x[1], a value of a MAP is x['key']"
+	if e.Type().Kind == types.JSON {
+		hint = fmt.Sprintf("a field of a JSON is x->'%[1]s', its text x->>'%[1]s'; columns of type STRUCT<%[1]s ..> have fields", id.Name)
+	}
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.NoField, Span: id.Loc, Msg: fmt.Sprintf("%s has no field %q", e.Type(), id.Name),
 		Labels: []diag.Label{{Span: e.Span(), Msg: e.Type().String()}},
-		Hint:   "only a STRUCT has fields; an element of an ARRAY is x[1], a value of a MAP is x['key']",
+		Hint:   hint,
 	})
 }
 

@@ -14,8 +14,21 @@ type guess struct {
 	name   string
 	kind   types.Kind
 	nested bool
+	shapes shape           // of the values in JSON
 	times  *sqltime.Layout // what times look like; nil: ISO 8601
 }
+
+// shape is a set of kinds of values that JSON tells apart.
+type shape uint8
+
+const (
+	truth shape = 1 << iota
+	number
+	text
+)
+
+// mixed reports values that no other type than JSON holds.
+func (s shape) mixed() bool { return s&(s-1) != 0 }
 
 // add widens the guess by the kind of one value.
 func (g *guess) add(k types.Kind) {
@@ -43,9 +56,9 @@ func wider(a, b types.Kind) types.Kind {
 }
 
 // column is the column that the guess has come to. One without values is text,
-// one with objects or arrays JSON.
+// one with objects, arrays or values of several kinds JSON.
 func (g *guess) column() Column {
-	if g.nested {
+	if g.nested || g.shapes.mixed() {
 		return Column{g.name, types.Of(types.JSON)}
 	}
 	if g.kind == types.Null {

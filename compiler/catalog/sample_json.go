@@ -90,14 +90,17 @@ func (g *guess) value(d *json.Decoder) error {
 	switch t := t.(type) {
 	case nil:
 	case bool:
+		g.shapes |= truth
 		g.add(types.Boolean)
 	case json.Number:
+		g.shapes |= number
 		if isInteger(t.String()) {
 			g.add(types.BigInt)
 		} else {
 			g.add(types.Double)
 		}
 	case string:
+		g.shapes |= text
 		g.add(timeKind(t, g.times))
 	case json.Delim:
 		g.nested = true

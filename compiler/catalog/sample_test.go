@@ -65,6 +65,7 @@ func TestSample(t *testing.T) {
 		{"cut off", "t.csv", long.String(), Sampling{}, "id BIGINT, name STRING"},
 		{"lines", "t.json", `{"a": 1, "b": "2024-01-31"}` + "\n" + `{"b": null, "c": 1.5, "d": false}`, Sampling{}, "a BIGINT, b DATE, c DOUBLE, d BOOLEAN"},
 		{"array", "t.json", ` [{"a": 1}, {"a": 2.5, "n": {"x": [1]}}]`, Sampling{}, "a DOUBLE, n JSON"},
+		{"several kinds", "t.json", `{"a": "7", "b": true, "c": "x"}` + "\n" + `{"a": 7, "b": 1, "c": "2024-01-31"}`, Sampling{}, "a JSON, b JSON, c STRING"},
 		{"named format", "t.txt", "a,b\n1,2\n", Sampling{Format: "csv"}, "a BIGINT, b BIGINT"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
