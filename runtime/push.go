@@ -215,6 +215,9 @@ func (s *pushSource[T]) Open(ctx context.Context, _ *Env, _ Framing) error {
 	return nil
 }
 
+// drain ends the input after the rows that Push has taken.
+func (s *pushSource[T]) drain() { s.in.Close() }
+
 // Close ends the input. All that was taken is processed by now, unless the run
 // was stopped.
 func (s *pushSource[T]) Close() error {

@@ -28,6 +28,7 @@ type ErrorPolicy struct {
 type Rejects struct {
 	count       atomic.Int64
 	fail        func(error)
+	log         Logger
 	base        *letters
 	byStatement map[string]*letters
 	all         []*letters // each file once
@@ -171,7 +172,9 @@ func (r *Rejects) Add(j *Rejection) {
 	if l == nil {
 		l = r.base
 	}
-	l.count.Add(1)
+	if l.count.Add(1) == 1 {
+		j.logFirst(r.log, l)
+	}
 	if r.taken != nil {
 		r.taken(j)
 		if l.mode != "fail" {
@@ -196,7 +199,9 @@ func (r *Rejects) addLate(j *Rejection) {
 	if l == nil {
 		l = r.base
 	}
-	l.late.Add(1)
+	if l.late.Add(1) == 1 {
+		j.logFirst(r.log, l)
+	}
 	if r.taken != nil {
 		r.taken(j)
 		return

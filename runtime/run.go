@@ -23,6 +23,10 @@ type Options struct {
 	// Drain: a done context ends the input, so that everything that waits for the
 	// end comes out; else it is only an orderly stop.
 	Drain bool
+	// Logger, if set, is told of the first record of a statement that fails or comes
+	// too late for the dead-letter file, and at the end of how many rows were read,
+	// rejected and late.
+	Logger Logger
 	// Progress, if set, is called with the running counts by a reporter.
 	Progress func(*Stats)
 }
@@ -61,6 +65,8 @@ type run struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
 	stopped atomic.Bool // LIMIT reached: sources are done
+	// draining: the context of Run is done, and that is the end of the input.
+	draining atomic.Bool
 	// reading is done when ctx is, or when sources need not be read any more.
 	reading     context.Context
 	stopReading context.CancelFunc
@@ -166,6 +172,21 @@ func (r *run) stop() {
 	r.stopReading()
 }
 
+// drain ends the input: sources that hold rows which they have promised to take
+// end after these, the others where they are.
+func (r *run) drain() {
+	for _, s := range r.sources {
+		if d, ok := s.(drainer); ok {
+			d.drain()
+		}
+	}
+	r.draining.Store(true)
+	r.stopReading()
+}
+
+// drainer is a source that ends after what it has taken already.
+type drainer interface{ drain() }
+
 // Run executes a program until its sources end or ctx is done. A done context
 // is an orderly stop: batches in flight are completed and outputs kept.
 func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
@@ -179,23 +200,25 @@ func Run(ctx context.Context, p *Program, o Options) (*Stats, error) {
 	defer r.cancel(nil)
 	r.reading, r.stopReading = context.WithCancel(r.ctx)
 	defer r.stopReading()
-	if o.Drain {
-		defer context.AfterFunc(outer, r.stop)()
-	}
 	r.rejects = newRejects(p, o)
-	r.rejects.fail = r.fail
+	r.rejects.fail, r.rejects.log = r.fail, o.Logger
 	r.stats.rejects = r.rejects
 	err := checkOverrides(p, o.Overrides)
 	if err == nil {
 		err = r.open()
 	}
 	if err == nil {
+		if o.Drain {
+			defer context.AfterFunc(outer, r.drain)()
+		}
 		if o.Progress != nil {
 			o.Progress(r.stats)
 		}
 		err = r.work()
 	}
-	return r.stats, r.close(err)
+	err = r.close(err)
+	r.stats.logEnd(o.Logger, p.Name, err)
+	return r.stats, err
 }
 
 // open opens sinks first, so that nothing is read that cannot be written.
@@ -358,11 +381,15 @@ func (r *run) loop(w *member) {
 
 // read fetches the next batch of a source; false is the end.
 func (r *run) read(i int, b *Batch) bool {
-	if r.ctx.Err() != nil || r.stopped.Load() {
+	_, holds := r.sources[i].(drainer)
+	if r.ctx.Err() != nil || r.stopped.Load() || r.draining.Load() && !holds {
 		return false
 	}
 	b.rejects, b.source, b.files = r.rejects, r.prog.Sources[i].Name, r.sources[i]
 	err := r.sources[i].Read(r.reading, b)
+	if holds && r.draining.Load() && errors.Is(err, context.Canceled) {
+		err = r.sources[i].Read(r.ctx, b)
+	}
 	if err == nil {
 		b.Arrival = r.env.Now()
 		return true
