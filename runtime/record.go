@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"math"
 )
@@ -184,8 +183,8 @@ func (b *Batch) HeadersJSON(record int) string {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		key, _ := json.Marshal(h.Key)
-		out = append(append(append(out, `{"KEY":`...), key...), `,"VALUE":`...)
+		out = appendQuoted(append(out, `{"KEY":`...), h.Key)
+		out = append(out, `,"VALUE":`...)
 		if h.Value == nil {
 			out = append(out, "null}"...)
 			continue
