@@ -70,6 +70,9 @@ func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 
 // composed binds a form that is made of other aggregates.
 func (x *env) composed(form string, c *ast.Call) bound.Expr {
+	if form == "sum_if" || form == "avg_if" {
+		return x.conditionalAggregate(strings.TrimSuffix(form, "_if"), c)
+	}
 	if len(c.Args) != 1 || c.Star || len(c.WithinGroup) > 0 || c.IgnoreNulls || c.RespectNulls {
 		x.b.errArgumentCount(c, strings.ToUpper(c.Name.Name)+"(x)")
 		return nil
@@ -104,6 +107,20 @@ func (x *env) composed(form string, c *ast.Call) bound.Expr {
 		count.Filter = &ast.Binary{Node: c.Node, Op: "AND", OpLoc: c.Filter.Span(), X: c.Filter, Y: c.Args[0]}
 	}
 	return x.aggregate(mustAggregate("count"), count)
+}
+
+// conditionalAggregate binds SUM_IF(x, condition) as SUM(x) FILTER (WHERE condition).
+func (x *env) conditionalAggregate(name string, c *ast.Call) bound.Expr {
+	if len(c.Args) != 2 || c.Star {
+		x.b.errArgumentCount(c, strings.ToUpper(c.Name.Name)+"(x, condition)")
+		return nil
+	}
+	out := *c
+	out.Name.Name, out.Args, out.Filter = strings.ToUpper(name), c.Args[:1], c.Args[1]
+	if c.Filter != nil {
+		out.Filter = &ast.Binary{Node: c.Node, Op: "AND", OpLoc: c.Filter.Span(), X: c.Filter, Y: c.Args[1]}
+	}
+	return x.aggregate(mustAggregate(name), &out)
 }
 
 // mustAggregate finds an aggregate that there is.

@@ -124,14 +124,14 @@ var aggregateTable = []AggFunc{
 		},
 		Ordered: true,
 	},
-	spread("stddev", "StddevSamp", nil, "stddev returns the sample standard deviation; NULL for fewer than two values.", "(1), (2), (3)", "1e0"),
+	spread("stddev", "StddevSamp", []string{"stdev"}, "stddev returns the sample standard deviation; NULL for fewer than two values.", "(1), (2), (3)", "1e0"),
 	ofKsqlDB(spread("stddev_sample", "StddevSamp", nil, "stddev_sample is stddev.", "(1), (2), (3)", "1e0"), "StddevOrZero"),
 	ofKsqlDB(spread("stddev_samp", "StddevSamp", nil, "stddev_samp is stddev; ksqlDB returns the variance under this name, and so does its dialect.", "(1), (2), (3)", "1e0"), "VarOrZero"),
 	spread("stddev_pop", "StddevPop", nil, "stddev_pop returns the standard deviation of the whole population.", "(1), (3)", "1e0"),
 	spread("variance", "VarSamp", []string{"var_samp"}, "variance returns the sample variance; NULL for fewer than two values.", "(1), (3)", "2e0"),
 	spread("var_pop", "VarPop", nil, "var_pop returns the variance of the whole population.", "(1), (3)", "1e0"),
 	{
-		Same: true, Name: "bool_and", Aliases: []string{"every"}, Doc: "bool_and returns whether all values are TRUE.",
+		Same: true, Name: "bool_and", Aliases: []string{"every", "logical_and"}, Doc: "bool_and returns whether all values are TRUE.",
 		Examples: []AggExample{{"bool_and(x)", "(TRUE), (FALSE), (NULL)", "FALSE"}},
 		Overloads: []AggOverload{kept(AggOverload{
 			Params: one(types.Boolean), Ret: boolean, State: "bool", Init: InitTrue,
@@ -139,7 +139,7 @@ var aggregateTable = []AggFunc{
 		}, "Truths", "And")},
 	},
 	{
-		Same: true, Name: "bool_or", Doc: "bool_or returns whether some value is TRUE.",
+		Same: true, Name: "bool_or", Aliases: []string{"logical_or"}, Doc: "bool_or returns whether some value is TRUE.",
 		Examples: []AggExample{{"bool_or(x)", "(TRUE), (FALSE), (NULL)", "TRUE"}},
 		Overloads: []AggOverload{kept(AggOverload{
 			Params: one(types.Boolean), Ret: boolean, State: "bool",

@@ -39,12 +39,14 @@ var more = map[string]struct {
 	"encode":                {2, "the bytes between both encodings"},
 	"json_concat":           {2, "both values are taken apart"},
 	"split_to_map":          {2, "a map is keys and values"},
+	"str_to_map":            {2, "the same"},
+	"to_char":               {3, "the digits of a number and the text that they become"},
 }
 
 // candidates are texts of which every function takes some.
 var candidates = []string{
 	"a b", "12", "UTC", "hex", "day", "2026-07-15", "12:30:00", "yyyy", "616263", "YWJj", "BIG_ENDIAN", "abcdefgh", "abcd", "0123456789abcdef",
-	"$.a", "i",
+	"$.a", "i", "999",
 	"6ba7b810-9dad-11d1-80b4-00c04fd430c8", "2026", "%s", "km", "YYYY", "yes", `(a)(.*)`, "http://host.io:80/a?b=c#d",
 }
 
@@ -139,7 +141,7 @@ func entryOf(name string, o *Overload, imports map[string]bool) string {
 			texts++
 		case sqltypes.Double:
 			if len(params) > 1 {
-				args = append(args, doubles[i])
+				args = append(args, doubles[i%len(doubles)])
 			} else {
 				args = append(args, samples[k])
 			}

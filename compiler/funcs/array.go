@@ -10,22 +10,22 @@ var lengths = []Overload{
 
 var arrayFuncs = []Func{
 	{
-		Name: "array_length", Aliases: []string{"cardinality"}, Area: "array", Doc: "array_length returns the number of elements of an array or of entries of a map.",
+		Name: "array_length", Aliases: []string{"cardinality", "array_size"}, Area: "array", Doc: "array_length returns the number of elements of an array or of entries of a map.",
 		Examples:  []Example{{"array_length(ARRAY[1, NULL, 3])", "3"}, {"cardinality(MAP('a' := 1))", "1"}},
 		Overloads: lengths,
 	},
 	{
-		Name: "array_contains", Aliases: []string{"array_has"}, Area: "array", Doc: "array_contains returns whether an element of an array equals a value; NULL is found too.",
+		Name: "array_contains", Aliases: []string{"array_has", "list_contains", "list_has"}, Area: "array", Doc: "array_contains returns whether an element of an array equals a value; NULL is found too.",
 		Examples:  []Example{{"array_contains(ARRAY[1, 2], 2)", "TRUE"}, {"array_contains(ARRAY['a'], NULL)", "FALSE"}},
 		Overloads: []Overload{{Params: kinds(types.Array, types.Invalid), Go: over("Contains"), Generic: Generic{Types: arrayAnd(0, 1, always(boolean))}.with(2, comparing)}},
 	},
 	{
-		Name: "array_position", Area: "array", Doc: "array_position returns where a value is first in an array, counted from 1, or NULL.",
+		Name: "array_position", Aliases: []string{"list_position", "list_indexof", "array_indexof"}, Area: "array", Doc: "array_position returns where a value is first in an array, counted from 1, or NULL.",
 		Examples:  []Example{{"array_position(ARRAY['a', 'b'], 'b')", "2"}, {"array_position(ARRAY[1], 2)", "NULL"}},
 		Overloads: []Overload{{Params: kinds(types.Array, types.Invalid), Go: over("Position").maybe(), Generic: Generic{Types: arrayAnd(0, 1, always(integer))}.with(2, comparing)}},
 	},
 	{
-		Name: "array_distinct", Area: "array", Doc: "array_distinct returns the different elements of an array, in the order in which they are first there.",
+		Name: "array_distinct", Aliases: []string{"list_distinct"}, Area: "array", Doc: "array_distinct returns the different elements of an array, in the order in which they are first there.",
 		Examples:  []Example{{"array_distinct(ARRAY[2, 1, 2, NULL, NULL])", "ARRAY[2, 1, NULL]"}},
 		Overloads: []Overload{{Params: one(types.Array), Go: over("Distinct"), Generic: anArray(same).with(0, comparing)}},
 	},
@@ -33,17 +33,17 @@ var arrayFuncs = []Func{
 	arraySet("array_except", "Except", "array_except returns the different elements of an array that another has not.", "array_except(ARRAY[1, 2, 1, 3], ARRAY[3])", "ARRAY[1, 2]"),
 	arraySet("array_intersect", "Intersect", "array_intersect returns the different elements of an array that another has too.", "array_intersect(ARRAY[1, 2, 1, 3], ARRAY[3, 1])", "ARRAY[1, 3]"),
 	{
-		Name: "array_concat", Aliases: []string{"array_cat"}, Area: "array", Doc: "array_concat joins two arrays, as || does; a NULL adds nothing, and the result is NULL if both are.",
+		Name: "array_concat", Aliases: []string{"array_cat", "list_concat", "list_cat"}, Area: "array", Doc: "array_concat joins two arrays, as || does; a NULL adds nothing, and the result is NULL if both are.",
 		Examples:  []Example{{"array_concat(ARRAY[1, 2], ARRAY[2])", "ARRAY[1, 2, 2]"}, {"ARRAY[1] || array_concat(ARRAY[2], NULL)", "ARRAY[1, 2]"}},
 		Overloads: []Overload{{Params: kinds(types.Array, types.Array), Go: over("Concat").maybe(), Generic: Generic{Types: twoArrays}.with(3, nil)}},
 	},
 	{
-		Name: "array_append", Area: "array", Doc: "array_append returns an array with a value behind its elements.",
+		Name: "array_append", Aliases: []string{"list_append", "array_push_back"}, Area: "array", Doc: "array_append returns an array with a value behind its elements.",
 		Examples:  []Example{{"array_append(ARRAY[1], 2)", "ARRAY[1, 2]"}},
 		Overloads: []Overload{{Params: kinds(types.Array, types.Invalid), Go: over("Append"), Generic: Generic{Types: arrayAnd(0, 1, same)}.with(3, nil)}},
 	},
 	{
-		Name: "array_prepend", Area: "array", Doc: "array_prepend returns an array with a value before its elements.",
+		Name: "array_prepend", Aliases: []string{"list_prepend"}, Area: "array", Doc: "array_prepend returns an array with a value before its elements.",
 		Examples:  []Example{{"array_prepend(1, ARRAY[2])", "ARRAY[1, 2]"}},
 		Overloads: []Overload{{Params: kinds(types.Invalid, types.Array), Go: over("Prepend"), Generic: Generic{Types: arrayAnd(1, 0, same)}.with(3, nil)}},
 	},
@@ -53,12 +53,12 @@ var arrayFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.Array, types.Invalid), Go: over("Remove"), Generic: Generic{Types: arrayAnd(0, 1, same)}.with(2, comparing)}},
 	},
 	{
-		Name: "array_reverse", Area: "array", Doc: "array_reverse returns the elements of an array in reverse order.",
+		Name: "array_reverse", Aliases: []string{"list_reverse"}, Area: "array", Doc: "array_reverse returns the elements of an array in reverse order.",
 		Examples:  []Example{{"array_reverse(ARRAY[1, 2, 3])", "ARRAY[3, 2, 1]"}},
 		Overloads: []Overload{{Params: one(types.Array), Go: over("Reverse"), Generic: anArray(same)}},
 	},
 	{
-		Name: "array_sort", Area: "array", Doc: "array_sort returns the elements of an array in ascending order, or descending with 'desc'; NULLs are last.",
+		Name: "array_sort", Aliases: []string{"list_sort"}, Area: "array", Doc: "array_sort returns the elements of an array in ascending order, or descending with 'desc'; NULLs are last.",
 		Examples: []Example{{"array_sort(ARRAY[2, NULL, 1])", "ARRAY[1, 2, NULL]"}, {"array_sort(ARRAY['a', 'b'], 'desc')", "ARRAY['b', 'a']"}},
 		Overloads: []Overload{
 			{Params: one(types.Array), Go: over("Sorted"), Generic: anArray(same).with(0, comparing)},
@@ -71,12 +71,12 @@ var arrayFuncs = []Func{
 		Overloads: []Overload{{Params: one(types.Array), Go: failingOver("Cube"), Generic: anArray(types.ArrayOf)}},
 	},
 	{
-		Name: "array_max", Area: "array", Doc: "array_max returns the largest element of an array; NULLs are ignored.",
+		Name: "array_max", Aliases: []string{"list_max"}, Area: "array", Doc: "array_max returns the largest element of an array; NULLs are ignored.",
 		Examples:  []Example{{"array_max(ARRAY[1, 3, NULL])", "3"}},
 		Overloads: []Overload{{Params: one(types.Array), Go: over("Max").maybe(), Generic: anArray(elem).with(0, comparing)}},
 	},
 	{
-		Name: "array_min", Area: "array", Doc: "array_min returns the smallest element of an array; NULLs are ignored.",
+		Name: "array_min", Aliases: []string{"list_min"}, Area: "array", Doc: "array_min returns the smallest element of an array; NULLs are ignored.",
 		Examples:  []Example{{"array_min(ARRAY[2, 1, NULL])", "1"}},
 		Overloads: []Overload{{Params: one(types.Array), Go: over("Min").maybe(), Generic: anArray(elem).with(0, comparing)}},
 	},
@@ -93,7 +93,7 @@ var arrayFuncs = []Func{
 		},
 	},
 	{
-		Name: "slice", Aliases: []string{"array_slice"}, Area: "array", Doc: "slice returns the elements of an array from one place to another, both included, counted from 1, or from the end if negative.",
+		Name: "slice", Aliases: []string{"array_slice", "list_slice"}, Area: "array", Doc: "slice returns the elements of an array from one place to another, both included, counted from 1, or from the end if negative.",
 		Examples: []Example{{"slice(ARRAY[1, 2, 3, 4], 2, 3)", "ARRAY[2, 3]"}, {"slice(ARRAY[1, 2, 3], -2)", "ARRAY[2, 3]"}},
 		Overloads: []Overload{
 			{Params: kinds(types.Array, types.Int, types.Int), Go: over("Slice"), Generic: anArray(same, integer, integer)},
@@ -107,7 +107,7 @@ var arrayFuncs = []Func{
 		Overloads: series("Series", "SeriesBy"), KsqlDB: series("SeriesKsql", "SeriesByKsql"),
 	},
 	{
-		Name: "split", Aliases: []string{"string_to_array"}, Area: "array", Doc: "split cuts a text, or bytes, at each separator; an empty one cuts into characters.",
+		Name: "split", Aliases: []string{"string_to_array", "string_split", "str_split"}, Area: "array", Doc: "split cuts a text, or bytes, at each separator; an empty one cuts into characters.",
 		Examples: []Example{{"split('a,b,,c', ',')", "ARRAY['a', 'b', '', 'c']"}, {"split('héy', '')", "ARRAY['h', 'é', 'y']"}},
 		Overloads: []Overload{
 			{Params: kinds(types.String, types.String), Ret: types.ArrayOf(text), Go: fn("Split").makes()},
@@ -127,7 +127,7 @@ var arrayFuncs = []Func{
 		},
 	},
 	{
-		Name: "regexp_split_to_array", Aliases: []string{"regexp_split"}, Area: "array", Doc: "regexp_split_to_array cuts a text at each match of a regular expression (RE2).",
+		Name: "regexp_split_to_array", Aliases: []string{"regexp_split", "string_split_regex", "str_split_regex"}, Area: "array", Doc: "regexp_split_to_array cuts a text at each match of a regular expression (RE2).",
 		Examples:  []Example{{"regexp_split_to_array('a1b22c', '[0-9]+')", "ARRAY['a', 'b', 'c']"}},
 		Overloads: []Overload{{Params: kinds(types.String, types.String), Ret: types.ArrayOf(text), Go: failing("RegexpSplit").makes(), Const: pattern("SplitAt")}},
 	},

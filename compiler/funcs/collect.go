@@ -57,7 +57,7 @@ func top(method string) []AggOverload {
 
 var collectAggs = []AggFunc{
 	{
-		Name: "array_agg", Aliases: []string{"collect_list"},
+		Name: "array_agg", Aliases: []string{"collect_list", "list"},
 		Doc:       "array_agg returns the values of all rows as an array, NULLs too, in order of arrival or in that of keys: array_agg(x ORDER BY y).",
 		Examples:  []AggExample{{"array_agg(x)", "(2), (NULL), (1)", "ARRAY[2, NULL, 1]"}, {"array_agg(x ORDER BY x)", "('b'), ('a')", "ARRAY['a', 'b']"}, {"array_agg(DISTINCT x)", "(2), (1), (2)", "ARRAY[2, 1]"}},
 		Overloads: []AggOverload{stepping(arriving(collecting("List[T]", types.Invalid), "Arrivals[T]", "List"), "AddAny", "RemoveAny")},

@@ -65,7 +65,7 @@ func part(name string, aliases []string, goName, doc, want string, ofTime bool) 
 
 var clockFuncs = []Func{
 	{
-		Name: "now", Aliases: []string{"current_timestamp", "localtimestamp"}, Area: "date", Doc: "now returns the current time.",
+		Name: "now", Aliases: []string{"current_timestamp", "localtimestamp", "current_row_timestamp"}, Area: "date", Doc: "now returns the current time.",
 		Examples:  []Example{{"now() > TIMESTAMP '2020-01-01 00:00:00'", "TRUE"}},
 		Overloads: []Overload{{Ret: timestamp, Go: Recipe{Name: "int64"}.clocked()}},
 	},

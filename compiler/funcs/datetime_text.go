@@ -96,12 +96,12 @@ var timeTextFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.Time, types.String), Ret: text, Go: failing("FormatTimestamp").makes(), Const: layoutArg("Format")}},
 	},
 	{
-		Name: "to_char", Area: "date", Doc: "to_char returns a timestamp, date or time as text, by a pattern of PostgreSQL or, if it has a %, of strftime.",
-		Examples: []Example{{"to_char(TIMESTAMP '2026-07-15 13:04:05', 'Dy, DD Mon YYYY HH24:MI')", "'Wed, 15 Jul 2026 13:04'"}},
-		Overloads: []Overload{
+		Name: "to_char", Area: "date", Doc: "to_char returns a timestamp, date or time as text, by a pattern of PostgreSQL or, if it has a %, of strftime; and a number by a pattern of PostgreSQL: 9 and 0 for digits, . and D, comma and G, the signs S, MI, PL, SG and PR, FM for no blanks, texts in double quotes.",
+		Examples: []Example{{"to_char(TIMESTAMP '2026-07-15 13:04:05', 'Dy, DD Mon YYYY HH24:MI')", "'Wed, 15 Jul 2026 13:04'"}, {"to_char(1234.5, '9,999.99')", "' 1,234.50'"}, {"to_char(-125.8, 'FM999D9S')", "'125.8-'"}},
+		Overloads: append([]Overload{
 			{Params: kinds(types.Timestamp, types.String), Ret: text, Go: failing("ToChar").makes(), Const: toCharArg("Format")},
 			{Params: kinds(types.Time, types.String), Ret: text, Go: failing("ToChar").makes(), Const: toCharArg("Format")},
-		},
+		}, numbersToChar...),
 	},
 	{
 		Name: "parse_timestamp", Aliases: []string{"strptime"}, Area: "date",

@@ -3,7 +3,7 @@ package funcs
 import "sync"
 
 // areas lists the tables of scalar functions, one per file.
-var areas = [][]Func{stringFuncs, regexpFuncs, maskFuncs, encodingFuncs, hashFuncs, urlFuncs, mathFuncs, trigFuncs, wholeFuncs, bitFuncs, conditionalFuncs, clockFuncs, partFuncs, dateMathFuncs, timeTextFuncs, zoneFuncs, lambdaFuncs, arrayFuncs, mapFuncs, jsonFuncs}
+var areas = [][]Func{stringFuncs, numberTextFuncs, pieceFuncs, spanFuncs, roundingFuncs, arraySearchFuncs, regexpFuncs, maskFuncs, encodingFuncs, hashFuncs, urlFuncs, mathFuncs, trigFuncs, wholeFuncs, bitFuncs, conditionalFuncs, clockFuncs, partFuncs, dateMathFuncs, timeTextFuncs, zoneFuncs, lambdaFuncs, arrayFuncs, mapFuncs, jsonFuncs}
 
 var scalars = sync.OnceValue(func() []Func {
 	var all []Func

@@ -3,7 +3,7 @@ package funcs
 // lambdaFuncs take lambdas, which the binder knows.
 var lambdaFuncs = []Func{
 	{
-		Name: "transform", Area: "array", Special: "transform",
+		Name: "transform", Aliases: []string{"list_transform", "array_transform", "list_apply", "array_apply"}, Area: "array", Special: "transform",
 		Doc: "transform returns what a lambda makes of each element of an array, or two lambdas of each key and value of a map.",
 		Examples: []Example{
 			{"transform(ARRAY[1, 2, NULL], x => x * 10)", "ARRAY[10, 20, NULL]"},
@@ -11,7 +11,7 @@ var lambdaFuncs = []Func{
 		},
 	},
 	{
-		Name: "filter", Area: "array", Special: "filter",
+		Name: "filter", Aliases: []string{"list_filter", "array_filter"}, Area: "array", Special: "filter",
 		Doc: "filter returns the elements of an array, or the entries of a map, for which a lambda is true.",
 		Examples: []Example{
 			{"filter(ARRAY[1, 2, NULL, 3], x => x > 1)", "ARRAY[2, 3]"},

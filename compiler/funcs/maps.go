@@ -14,22 +14,22 @@ var mapFuncs = []Func{
 		Overloads: []Overload{{Params: one(types.Map), Go: over("MapValues"), Generic: aMap(func(m types.Type) types.Type { return types.ArrayOf(*m.Elem) })}},
 	},
 	{
-		Name: "map_contains_key", Area: "map", Doc: "map_contains_key returns whether a map has a key.",
+		Name: "map_contains_key", Aliases: []string{"map_contains"}, Area: "map", Doc: "map_contains_key returns whether a map has a key.",
 		Examples:  []Example{{"map_contains_key(MAP('a' := 1), 'b')", "FALSE"}},
 		Overloads: []Overload{{Params: kinds(types.Map, types.Invalid), Go: over("HasKey"), Generic: Generic{Types: mapAndKey}.with(0, comparingKeys)}},
 	},
 	{
-		Name: "map_union", Area: "map", Doc: "map_union returns the entries of two maps; of one key that of the second. A NULL adds nothing, and the result is NULL if both are.",
+		Name: "map_union", Aliases: []string{"map_concat"}, Area: "map", Doc: "map_union returns the entries of two maps; of one key that of the second. A NULL adds nothing, and the result is NULL if both are.",
 		Examples:  []Example{{"map_union(MAP('a' := 1, 'b' := 2), MAP('b' := 3))", "MAP('a' := 1, 'b' := 3)"}},
 		Overloads: []Overload{{Params: kinds(types.Map, types.Map), Go: over("MapUnion").maybe(), Generic: Generic{Types: twoMaps}.with(3, comparingKeys)}},
 	},
 	{
-		Name: "as_map", Aliases: []string{"map_from_arrays"}, Area: "map", Doc: "as_map makes a map of an array of keys and one of values, of as many as both have; NULL is no key.",
+		Name: "as_map", Aliases: []string{"map_from_arrays", "map"}, Area: "map", Doc: "as_map makes a map of an array of keys and one of values, of as many as both have; NULL is no key.",
 		Examples:  []Example{{"as_map(ARRAY['a', 'b'], ARRAY[1, 2])", "MAP('a' := 1, 'b' := 2)"}},
 		Overloads: []Overload{{Params: kinds(types.Array, types.Array), Go: failingOver("AsMap"), Generic: Generic{Types: keysAndValues}.with(0, comparing)}},
 	},
 	{
-		Name: "entries", Area: "map", Special: "entries", Doc: "entries returns the entries of a map, in the order of their keys, as an array of STRUCT<k, v>; a second argument, whether to sort them, is taken and makes no difference.",
+		Name: "entries", Aliases: []string{"map_entries"}, Area: "map", Special: "entries", Doc: "entries returns the entries of a map, in the order of their keys, as an array of STRUCT<k, v>; a second argument, whether to sort them, is taken and makes no difference.",
 		Examples: []Example{{"entries(MAP('a' := 1))", "ARRAY[STRUCT(k := 'a', v := 1)]"}},
 	},
 	{
@@ -37,7 +37,7 @@ var mapFuncs = []Func{
 		Examples: []Example{{"map_from_entries(ARRAY[STRUCT(name := 'a', n := 1)])", "MAP('a' := 1)"}},
 	},
 	{
-		Name: "element_at", Area: "array", Special: "element_at", Doc: "element_at returns an element of an array, or the value of a key of a map, as x[i] does.",
+		Name: "element_at", Aliases: []string{"list_extract", "list_element", "array_extract"}, Area: "array", Special: "element_at", Doc: "element_at returns an element of an array, or the value of a key of a map, as x[i] does.",
 		Examples: []Example{{"element_at(ARRAY[1, 2], -1)", "2"}, {"element_at(MAP('a' := 1), 'a')", "1"}},
 	},
 	{

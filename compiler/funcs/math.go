@@ -65,7 +65,7 @@ var mathFuncs = []Func{
 		},
 	},
 	{
-		Name: "sign", Area: "math", Doc: "sign returns -1, 0 or 1.",
+		Name: "sign", Aliases: []string{"signum"}, Area: "math", Doc: "sign returns -1, 0 or 1.",
 		Examples: []Example{{"sign(-2.5)", "-1"}, {"sign(0)", "0"}},
 		Overloads: []Overload{
 			{Params: one(types.BigInt), Ret: integer, Go: fn("SignInt64")},
@@ -105,7 +105,7 @@ var mathFuncs = []Func{
 			Overload{Params: kinds(types.Double, types.Int), Ret: double, Go: fn("TruncFloat64")}),
 	},
 	{
-		Name: "mod", Area: "math", Doc: "mod returns the remainder of a division, with the sign of the dividend; by zero it is NULL.",
+		Name: "mod", Aliases: []string{"fmod"}, Area: "math", Doc: "mod returns the remainder of a division, with the sign of the dividend; by zero it is NULL.",
 		Examples: []Example{{"mod(-7, 3)", "-1"}, {"mod(5.5, 2)", "1.5"}, {"mod(1, 0)", "NULL"}},
 		Overloads: []Overload{
 			{Params: kinds(types.Int, types.Int), Ret: integer, Go: fn("ModInt32OrNull").maybe()},

@@ -75,8 +75,8 @@ func orNull(k types.Kind, name string) AggOverload {
 }
 
 var orderedAggregates = []AggFunc{
-	by("arg_min", []string{"min_by"}, "Lowest", "the first argument of the first row whose second argument is the lowest; rows with a NULL in either are left out.", "arg_min(x * 10, x)", "10"),
-	by("arg_max", []string{"max_by"}, "Highest", "the first argument of the first row whose second argument is the highest; rows with a NULL in either are left out.", "arg_max(x * 10, x)", "30"),
+	by("arg_min", []string{"min_by", "argmin"}, "Lowest", "the first argument of the first row whose second argument is the lowest; rows with a NULL in either are left out.", "arg_min(x * 10, x)", "10"),
+	by("arg_max", []string{"max_by", "argmax"}, "Highest", "the first argument of the first row whose second argument is the highest; rows with a NULL in either are left out.", "arg_max(x * 10, x)", "30"),
 	by("arg_min_last", nil, "LowestLast", "what arg_min does, of the last such row.", "arg_min_last(x, 0)", "2"),
 	by("arg_max_last", nil, "HighestLast", "what arg_max does, of the last such row.", "arg_max_last(x, 0)", "2"),
 	{
@@ -250,6 +250,16 @@ var bitAggregates = []AggFunc{
 
 // composedAggregates are made of others.
 var composedAggregates = []AggFunc{
+	{
+		Name: "sum_if", Special: "sum_if", Forms: []string{"sum_if(any, BOOLEAN)"},
+		Doc:      "sum_if returns the sum of the rows for which the condition is true.",
+		Examples: []AggExample{{"sum_if(x, x > 1)", "(1), (2), (3), (NULL)", "5"}},
+	},
+	{
+		Name: "avg_if", Special: "avg_if", Forms: []string{"avg_if(any, BOOLEAN)"},
+		Doc:      "avg_if returns the average of the rows for which the condition is true.",
+		Examples: []AggExample{{"avg_if(x, x > 1)", "(1), (2), (3), (NULL)", "2.5e0"}},
+	},
 	{
 		Name: "json_agg", Aliases: []string{"json_arrayagg", "json_group_array"}, Special: "json_agg", Forms: []string{"json_agg(any) JSON"}, Ordered: true,
 		Doc:      "json_agg returns the values of all rows as an array in JSON, in order of arrival or in that of keys. JSON_ARRAYAGG leaves NULLs out unless NULL ON NULL is said; json_agg and json_group_array keep them.",

@@ -181,12 +181,12 @@ var stringFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.String, types.String), Variadic: true, Ret: text, Null: PassNulls, Strict: 1, Texts: true, Go: failing("Format").makes()}},
 	},
 	{
-		Name: "starts_with", Aliases: []string{"startswith"}, Area: "string", Doc: "starts_with returns whether the text begins with another.",
+		Name: "starts_with", Aliases: []string{"startswith", "prefix"}, Area: "string", Doc: "starts_with returns whether the text begins with another.",
 		Examples:  []Example{{"starts_with('hello', 'he')", "TRUE"}},
 		Overloads: test(Recipe{Path: "strings", Name: "HasPrefix"}),
 	},
 	{
-		Name: "ends_with", Aliases: []string{"endswith"}, Area: "string", Doc: "ends_with returns whether the text ends with another.",
+		Name: "ends_with", Aliases: []string{"endswith", "suffix"}, Area: "string", Doc: "ends_with returns whether the text ends with another.",
 		Examples:  []Example{{"ends_with('hello', 'lo')", "TRUE"}},
 		Overloads: test(Recipe{Path: "strings", Name: "HasSuffix"}),
 	},
@@ -223,7 +223,7 @@ var stringFuncs = []Func{
 		Overloads: []Overload{{Params: kinds(types.String, types.String, types.Int), Ret: text, Go: failing("SplitPart")}},
 	},
 	{
-		Name: "ascii", Area: "string", Doc: "ascii returns the code of the first character, 0 of an empty text.",
+		Name: "ascii", Aliases: []string{"unicode", "ord"}, Area: "string", Doc: "ascii returns the code of the first character, 0 of an empty text.",
 		Examples:  []Example{{"ascii('A')", "65"}},
 		Overloads: []Overload{{Params: one(types.String), Ret: integer, Go: fn("ASCII")}},
 	},

@@ -130,7 +130,7 @@ func shift(name string, aliases []string, goName, doc, example, want string) Fun
 var bitFuncs = []Func{
 	bits("bitand", []string{"bitwise_and"}, "BitAnd", "the bits that both integers have.", "6, 3", "2"),
 	bits("bitor", []string{"bitwise_or"}, "BitOr", "the bits that one of two integers has.", "6, 3", "7"),
-	bits("bitxor", []string{"bitwise_xor"}, "BitXor", "the bits that just one of two integers has.", "6, 3", "5"),
+	bits("bitxor", []string{"bitwise_xor", "xor"}, "BitXor", "the bits that just one of two integers has.", "6, 3", "5"),
 	{
 		Name: "bitnot", Aliases: []string{"bitwise_not"}, Area: "bit", Doc: "bitnot returns the bits that an integer does not have.",
 		Examples: []Example{{"bitnot(0)", "-1"}},
