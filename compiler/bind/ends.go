@@ -82,6 +82,7 @@ func (b *binder) ends(opts []*option, role spec.Role, at source.Span, name strin
 		return nil, false
 	}
 	ok = b.format(e, opts) && ok
+	ok = b.keyFormat(e, opts) && ok
 	return e, b.endOptions(e, opts, role, at) && ok
 }
 
@@ -181,6 +182,20 @@ func (b *binder) format(e *ends, opts []*option) bool {
 	}
 	b.errFormat(o, name, standing, e.conn)
 	return false
+}
+
+// keyFormat reports a format of keys that is not there yet.
+func (b *binder) keyFormat(e *ends, opts []*option) bool {
+	o := find(opts, "key.format", "key_format")
+	if o == nil || !e.conn.Messages {
+		return true
+	}
+	if _, standing := catalog.FormatFor(e.conn, strings.TrimSpace(o.Value)); standing == catalog.Planned {
+		o.used = true
+		b.errFormat(o, o.Value, standing, e.conn)
+		return false
+	}
+	return true
 }
 
 func carries(c *spec.Connector, format string) bool {

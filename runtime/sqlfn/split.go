@@ -11,7 +11,10 @@ import (
 
 // Split cuts a text at each separator, or into characters if that is empty.
 func Split(s, sep string) nested.Array[string] {
-	if sep == "" && s != "" {
+	if s == "" {
+		return nested.Of(s)
+	}
+	if sep == "" {
 		out := make([]string, 0, len(s))
 		for len(s) > 0 {
 			_, n := utf8.DecodeRuneInString(s)
