@@ -96,6 +96,8 @@ type relation struct {
 	rel     *bound.Relation // nil if the statement has mistakes
 	readers int
 	own     *ends // how a source was declared
+	fixed   bool  // only read: CREATE SOURCE STREAM
+	topic   *sink // the topic of a declared stream as a target, once it is one
 	time    []*option
 	lags    []*columnLag
 	path    string      // of a file in quotes

@@ -99,6 +99,10 @@ func (b *binder) keyWindows(e *ends, table bool) bool {
 // columns.
 func (b *binder) sinkMessages(rel *bound.Relation) {
 	for _, s := range rel.Sinks {
+		if s.Connector.Messages && rel.Query != nil && timeless(rel.Query) {
+			b.refuse(diag.TimelessRecords, rel.Query.Span(), "a record in a topic that no row of a source brings about", "select from a stream, or write to a file")
+			return
+		}
 		if !s.Connector.Messages || s.Message != nil || rel.Query == nil {
 			continue
 		}
@@ -148,6 +152,29 @@ func ofValue(q bound.Query, key []int) bool {
 		})
 	}
 	return found
+}
+
+// timeless reports a query that reads no relation, so that its rows have no time.
+func timeless(q bound.Query) bool {
+	switch q := q.(type) {
+	case *bound.Select:
+		return timelessInput(q.From)
+	case *bound.Values:
+		return true
+	case *bound.Union:
+		return slices.ContainsFunc(q.Inputs, timeless)
+	}
+	return false
+}
+
+func timelessInput(in bound.Input) bool {
+	switch of := origins(in).(type) {
+	case nil:
+		return true
+	case *bound.Derived:
+		return timeless(of.Query)
+	}
+	return false
 }
 
 // carries reports a query of records without groups, whose results keep their

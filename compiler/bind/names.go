@@ -39,7 +39,7 @@ func (b *binder) findRelation(id ast.Ident) *relation {
 		if r.name.Name == id.Name {
 			return r
 		}
-		if found == nil && same(id, r.name.Name) {
+		if found == nil && !b.rules.UpperNames && same(id, r.name.Name) {
 			found = r
 		}
 	}

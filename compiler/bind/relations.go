@@ -30,7 +30,7 @@ func (b *binder) create(c *ast.Create) {
 		return
 	}
 	r := b.add(c.Name, rel)
-	r.own = own
+	r.own, r.fixed = own, c.SourceOnly
 	if c.Query == nil {
 		r.time = b.stmt.opts.takeTime()
 	} else if rel != nil {

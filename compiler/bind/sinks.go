@@ -119,6 +119,8 @@ func (b *binder) target(id ast.Ident) (target, bool) {
 	case r == nil:
 		b.errUnknownSink(id)
 	case r.rel == nil:
+	case b.writesTopic(r):
+		return target{id: id, sink: b.topicTarget(r)}, true
 	case r.rel.Source != nil:
 		b.errInsertSource(id, r)
 	case r.rel.Kind == bound.View:
@@ -163,7 +165,7 @@ func (b *binder) deliver(t target, q bound.Query, cols []ast.Ident, rel *bound.R
 		}
 	}
 	rel.Query, rel.Cols = q, q.Out()
-	rel.NullValues = b.keepsNullValues(q)
+	rel.NullValues, rel.Carries = b.keepsNullValues(q), b.carries(q)
 	if t.sink != nil {
 		rel.Sinks = append(rel.Sinks, t.sink.sink)
 	} else {

@@ -55,6 +55,43 @@ func (b *binder) topicSink(name ast.Ident, q bound.Query) (*bound.Sink, bool) {
 	return b.newSink(name.Name, e, name.Loc), true
 }
 
+// writesTopic reports a declared stream whose topic can be written to, in a dialect
+// where a stream is its topic. Headers and the windows of keys cannot be written.
+func (b *binder) writesTopic(r *relation) bool {
+	src := r.rel.Source
+	if !b.rules.OwnTopics || src == nil || src.Message == nil || r.fixed || r.rel.Kind != bound.Stream || len(src.Message.Meta) > 0 {
+		return false
+	}
+	_, windows := bound.Get(src.Options, "window.type")
+	return !windows
+}
+
+// topicTarget is the topic of a declared stream as a sink, which all INSERTs into
+// the stream share.
+func (b *binder) topicTarget(r *relation) *sink {
+	if r.topic == nil {
+		src := r.rel.Source
+		out := &bound.Sink{Name: r.name.Name, Connector: src.Connector, Format: src.Format, Loc: r.name.Loc, Key: r.rel.Key}
+		for _, o := range src.Options {
+			for _, table := range [][]spec.Option{src.Connector.Options, src.Format.Options} {
+				if d, ok := spec.Find(table, o.Key); ok && d.Role&spec.Sink != 0 {
+					out.Options = append(out.Options, o)
+				}
+			}
+		}
+		if _, ok := bound.Get(out.Options, "topic"); !ok {
+			out.Options = append(out.Options, bound.Option{Key: "topic", Value: r.name.Name, Loc: r.name.Loc})
+		}
+		m := *src.Message
+		m.NullKey = true
+		out.Message = &m
+		b.prog.Sinks = append(b.prog.Sinks, out)
+		r.topic = &sink{name: r.name, sink: out, cols: r.rel.Cols}
+	}
+	r.topic.writers++
+	return r.topic
+}
+
 // topicOf is the topic that a query reads first, as a sink would be described; nil
 // if it reads none.
 func (b *binder) topicOf(q bound.Query) *bound.Sink {

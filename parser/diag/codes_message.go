@@ -8,6 +8,8 @@ const (
 
 	KeyWindow     Code = "VL4050"
 	WindowedTable Code = "VL4051"
+
+	TimelessRecords Code = "VL4052"
 )
 
 // VL335x: tables as sources.
@@ -49,5 +51,11 @@ var messageCodes = []Info{
 		Text: "The rows of such a table are told apart by the key and the window. Only streams can have windows in their keys yet.",
 		Bad:  "CREATE TABLE t (k INT PRIMARY KEY, v INT) WITH ('connector' = 'kafka', 'topic' = 't', 'window.type' = 'session');",
 		Good: "CREATE STREAM t (k INT KEY, v INT) WITH ('connector' = 'kafka', 'topic' = 't', 'window.type' = 'session');",
+	},
+	{
+		Code: TimelessRecords, Title: "records without a time",
+		Text: "A record of a topic has the time of the row that it comes from. Rows of VALUES, and of a query without FROM, have none, so that they cannot be written to a topic yet.",
+		Bad:  "CREATE SINK t (k INT, v INT) WITH ('connector' = 'kafka', 'topic' = 't'); INSERT INTO t VALUES (1, 2);",
+		Good: "CREATE SINK t (k INT, v INT) WITH ('connector' = 'file', 'path' = 't.csv'); INSERT INTO t VALUES (1, 2);",
 	},
 }
