@@ -54,6 +54,9 @@ func (sp *stepPrinter) step(b *jen.Group, s p.Step) {
 			sp.current(b)
 		}
 		call := []jen.Code{jen.Op("&").Id("in")}
+		if s.To.HasOp {
+			call = append(call, goemit.Expr(s.Op))
+		}
 		if s.To.HasTime {
 			call = append(call, goemit.Expr(s.Time))
 		}

@@ -65,7 +65,7 @@ var tableHavings = []struct {
 }
 
 func randomTableQuery(r *rand.Rand) tableQuery {
-	q := tableQuery{where: r.IntN(len(tableFilters)), having: r.IntN(len(tableHavings)), outer: r.IntN(6)}
+	q := tableQuery{where: r.IntN(len(tableFilters)), having: r.IntN(len(tableHavings)), outer: r.IntN(7)}
 	q.keys = [][]string{nil, {"k"}, {"n"}, {"k", "n"}, {"k"}}[r.IntN(5)]
 	q.form = []string{"", "retract", "retract", "final", "top"}[r.IntN(5)]
 	if q.form == "top" && q.outer != 1 && (q.outer != 0 || len(q.keys) != 1 || q.keys[0] != "k") {
@@ -80,7 +80,7 @@ func (q tableQuery) sql(name string) string {
 	if len(q.keys) > 0 {
 		group = " GROUP BY " + strings.Join(q.keys, ", ")
 	}
-	inner := "SELECT " + strings.Join(append(slices.Clone(q.keys), groupColumns), ", ") + " FROM t" + tableFilters[q.where].sql + group + tableHavings[q.having].sql
+	inner := "SELECT " + strings.Join(append(slices.Clone(q.keys), groupColumns), ", ") + " FROM " + q.from() + tableFilters[q.where].sql + group + tableHavings[q.having].sql
 	over := "SELECT c, COUNT(*) AS groups, SUM(total) AS sums, MIN(low) AS lowest, MAX(joined) AS last, COUNT(DISTINCT high) AS highs FROM %s WHERE c < 4 GROUP BY c"
 	derived := "(" + inner + ") AS g"
 	before, query := "", inner
@@ -94,6 +94,9 @@ func (q tableQuery) sql(name string) string {
 	case 4:
 		before = "CREATE TABLE " + name + "_groups AS " + inner + ";\n"
 		query = fmt.Sprintf(over, name+"_groups")
+	case 6:
+		columns := "SELECT c, total, low, joined, high FROM " + derived
+		query = fmt.Sprintf(over, "("+columns+" UNION ALL "+columns+") AS u")
 	case 5:
 		query = "SELECT groups, COUNT(*) AS n, MIN(lowest) AS lowest FROM (" + fmt.Sprintf(over, derived) + ") AS o GROUP BY groups"
 	}
@@ -113,9 +116,21 @@ func (q tableQuery) sql(name string) string {
 	return before + "CREATE TABLE " + name + " WITH ('connector' = 'file', 'path' = '" + name + ".csv', 'format' = 'csv'" + with + ") AS\n  " + query + ";\n"
 }
 
+// atEnd reports a query that gives its content at the end of its input, which a
+// topic does not have: it reads the file with the same records, but for those that
+// delete.
+func (q tableQuery) atEnd() bool { return q.form == "final" || q.form == "top" }
+
+func (q tableQuery) from() string {
+	if q.atEnd() {
+		return "f"
+	}
+	return "t"
+}
+
 // keyColumns is how many of the first columns of the result are its key.
 func (q tableQuery) keyColumns() int {
-	return []int{len(q.keys), 1, 2, 0, 1, 1}[q.outer]
+	return []int{len(q.keys), 1, 2, 0, 1, 1, 1}[q.outer]
 }
 
 // eval is the result over the content of the table.
@@ -125,6 +140,8 @@ func (q tableQuery) eval(rows []*tableRow) []cells {
 	switch q.outer {
 	case 1, 4:
 		out = q.over(groups)
+	case 6:
+		out = q.over(append(slices.Clone(groups), groups...))
 	case 2:
 		out = nil
 		seen := map[string]bool{}

@@ -70,6 +70,7 @@ func (r *run) owner(w *member, id int) {
 			if !ok {
 				h.taken--
 				source++
+				b.Records = b.Records[:0] // a source of lines has none
 				h.cond.Broadcast()
 				continue
 			}

@@ -146,6 +146,14 @@ func (o Op) String() string {
 	return [...]string{"upsert", "delete", "+I", "-U", "+U", "-D"}[o]
 }
 
+// OpOf is what happens to a row that is gone, or is there.
+func OpOf(gone bool) Op {
+	if gone {
+		return Delete
+	}
+	return Upsert
+}
+
 // Before says what an operation does to the row that was there.
 func (o Op) Before() Op {
 	if o == Delete {

@@ -373,6 +373,7 @@ func (r *run) failure() error {
 func (r *run) loop(w *member) {
 	b := &Batch{}
 	for i := r.part.from; i < r.part.to; i++ {
+		b.Records = b.Records[:0] // a source of lines has none
 		for r.read(i, b) {
 			r.process(w, i, b)
 		}

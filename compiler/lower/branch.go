@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
@@ -75,12 +76,33 @@ func (l *queryLowering) branches(n *plan.Union, same []int, consume func(b *body
 				next.env.time = v("t")
 			}
 			l.systemColumns(next, scan.Read)
+			op := branchChange(b, next, first, scan)
 			l.chain(n.Ins[i], next, func(b *body) { consume(b, i) })
 			l.close(next)
 			b.clause(fmt.Sprintf("query %d", i+1), n.Loc.Start)
-			b.add(&p.Branch{To: next.fn, Time: b.env.time, Again: at > 0})
+			b.add(&p.Branch{To: next.fn, Op: op, Time: b.env.time, Again: at > 0})
 		}
 	})
+}
+
+// branchChange hands what is known of a row that replaces another to a branch. It
+// returns the operation for the branch, nil if rows are not withdrawn.
+func branchChange(b, next *body, first, scan *plan.Scan) p.Expr {
+	if b.change == nil {
+		return nil
+	}
+	c := &change{}
+	for _, k := range b.change.key {
+		c.key = append(c.key, scan.Read.Cols[slices.Index(first.Read.Cols, k)])
+	}
+	next.change = c
+	if b.change.gone == nil {
+		return nil
+	}
+	next.fn.HasOp = true
+	next.names.used["op"] = true
+	c.gone = next.let("gone", binary("==", v("op"), &p.Symbol{Path: runtimePath, Name: "Delete"}))
+	return call(runtimePath, "OpOf", b.change.gone)
 }
 
 // seesTime reports whether a branch reads the event time of its rows.

@@ -1,10 +1,13 @@
 package lower
 
 import (
+	"fmt"
+
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
 	"github.com/velocsql/veloc/compiler/types"
+	"github.com/velocsql/veloc/parser/source"
 )
 
 // content keeps of rows that replace each other the last of each key; a function
@@ -69,14 +72,7 @@ func (l *queryLowering) keep(b *body, n *plan.Content, t *p.Table, k *kept, cols
 	keep := l.newFunc(p.Row, "keep", "")
 	keep.fn.In = k.row
 	emit, gone := &p.Emit{Out: k.row, To: keep.fn}, &p.Emit{Out: k.row, To: keep.fn}
-	var key []value
-	for _, kc := range c.key {
-		val := b.firmly(&bound.Ref{Node: bound.Node{T: kc.Type, Null: kc.Nullable}, Col: kc}, unexported(kc.Name))
-		f := k.field(kc.Name+"_key", "the key: "+kc.SQL, kc.Type, val.null != nil)
-		set := p.Set{Field: f, X: val.x, Null: val.null}
-		emit.Sets, gone.Sets = append(emit.Sets, set), append(gone.Sets, set)
-		key = append(key, fieldValue("in", k.row, f))
-	}
+	key := b.keyInto(k, emit, gone)
 	k.carried = l.carried(k.row)
 	for _, ct := range k.carried {
 		k.names.used[ct.field.Name] = true
@@ -85,13 +81,37 @@ func (l *queryLowering) keep(b *body, n *plan.Content, t *p.Table, k *kept, cols
 	k.live = &p.Field{Name: k.names.pick("live"), Type: builtin("bool"), Doc: "the row is there", Null: -1}
 	k.row.Fields = append(k.row.Fields, k.live)
 	emit.Sets = append(emit.Sets, p.Set{Field: k.live, X: yes})
-	if c.withdraws() {
-		b.add(&p.If{Cond: p.Not(c.stays()), Then: b.nested(func() {
-			if b.pending {
-				b.add(&p.Do{X: method(b.fault(), "Clear")})
-			}
-			b.add(gone, &p.Skip{})
-		})})
+	b.handChange(k, emit, gone, cols, n.Loc.Start)
+
+	keep.clause("PRIMARY KEY", n.Loc.Start)
+	keep.add(&p.FindGroup{Table: t, Key: l.keyFields(t, c.key, key, l.q.Var+exported(t.Name)+"Key")})
+	keep.add(&p.Replace{Row: k.row, Live: k.live})
+	l.close(keep)
+}
+
+// keyInto adds the key of the change at hand to the struct of a row, and returns
+// what reads it there.
+func (b *body) keyInto(k *kept, emit, gone *p.Emit) []value {
+	var key []value
+	for _, kc := range b.change.key {
+		val := b.firmly(&bound.Ref{Node: bound.Node{T: kc.Type, Null: kc.Nullable}, Col: kc}, unexported(kc.Name))
+		f := k.field(kc.Name+"_key", "the key: "+kc.SQL, kc.Type, val.null != nil)
+		set := p.Set{Field: f, X: val.x, Null: val.null}
+		emit.Sets, gone.Sets = append(emit.Sets, set), append(gone.Sets, set)
+		key = append(key, fieldValue("in", k.row, f))
+	}
+	return key
+}
+
+// handChange hands the change at hand on: gone if the row does not stay, else emit
+// with its columns.
+func (b *body) handChange(k *kept, emit, gone *p.Emit, cols []*bound.Col, at source.Pos) {
+	if b.change.withdraws() {
+		if b.pending { // what fails of a row that is not there does not count
+			b.add(&p.If{Cond: p.Not(b.change.stays()), Then: []p.Step{&p.Do{X: method(b.fault(), "Clear")}}})
+			b.checkFault(at)
+		}
+		b.add(&p.If{Cond: p.Not(b.change.stays()), Then: []p.Step{gone, &p.Skip{}}})
 	}
 	for i, col := range cols {
 		val := b.col(col)
@@ -101,11 +121,61 @@ func (l *queryLowering) keep(b *body, n *plan.Content, t *p.Table, k *kept, cols
 		emit.Sets = append(emit.Sets, p.Set{Field: k.fields[i], X: val.x, Null: val.null})
 	}
 	b.settleSets(emit)
-	b.checkFault(n.Loc.Start)
+	b.checkFault(at)
 	b.add(emit)
+}
 
-	keep.clause("PRIMARY KEY", n.Loc.Start)
-	keep.add(&p.FindGroup{Table: t, Key: l.keyFields(t, c.key, key, l.q.Var+exported(t.Name)+"Key")})
-	keep.add(&p.Replace{Row: k.row, Live: k.live})
-	l.close(keep)
+// unionChanges brings changes of several inputs to one consumer, which tells their
+// rows apart by the input and its key.
+func (l *queryLowering) unionChanges(n *plan.Union, consume consumer) {
+	cols := n.Props().Cols
+	k := &kept{row: &p.Struct{Name: l.pl.names.pick(l.q.Var + "Union")}, names: newMembers()}
+	k.row.Doc = k.row.Name + " is a row of any input of UNION ALL, and what tells it apart."
+	k.names.used["nulls"] = true
+	for _, c := range cols {
+		k.fields = append(k.fields, k.field(c.Name, c.SQL, c.Type, c.Nullable))
+	}
+	number := types.Of(types.Int)
+	input := k.field("input", "the number of the input", number, false)
+	b := l.newFunc(p.Row, "union", "")
+	b.fn.In = k.row
+	b.change = &change{}
+	keyCol := func(name string, t types.Type, val value) {
+		c := &bound.Col{Name: name, Type: t, Nullable: val.null != nil, SQL: name}
+		b.env.cols[c] = &binding{val: val, done: true}
+		b.change.key = append(b.change.key, c)
+	}
+	keyCol("input", number, fieldValue("in", k.row, input))
+	var live *p.Field
+	if n.Props().Deletes {
+		live = &p.Field{Name: k.names.pick("gone"), Type: builtin("bool"), Doc: "the row is withdrawn", Null: -1}
+		k.row.Fields = append(k.row.Fields, live)
+		b.change.gone = field(v("in"), live.Name)
+	}
+	if l.wantsTime() {
+		b.fn.HasTime = true
+		b.env.time = v("t")
+	}
+	l.q.Structs = append(l.q.Structs, k.row)
+	l.unionInputs(n, false, func(ib *body, i int) {
+		sameColumns(ib, cols, n.Outs[i])
+		emit, gone := &p.Emit{Out: k.row, To: b.fn}, &p.Emit{Out: k.row, To: b.fn}
+		from := p.Set{Field: input, X: intLit(int64(i))}
+		emit.Sets, gone.Sets = append(emit.Sets, from), append(gone.Sets, from)
+		for j, val := range ib.keyInto(k, emit, gone) {
+			keyCol(fmt.Sprintf("%s_%d", ib.change.key[j].Name, i+1), ib.change.key[j].Type, val)
+		}
+		if live != nil {
+			gone.Sets = append(gone.Sets, p.Set{Field: live, X: yes})
+		}
+		if b.fn.HasTime {
+			emit.Time, gone.Time = ib.env.time, ib.env.time
+		}
+		ib.handChange(k, emit, gone, cols, n.Loc.Start)
+	})
+	for i, c := range cols {
+		b.env.cols[c] = &binding{val: fieldValue("in", k.row, k.fields[i]), done: true}
+	}
+	consume(b)
+	l.close(b)
 }

@@ -477,6 +477,10 @@ func (l *queryLowering) limit(n *plan.Limit, consume consumer) {
 // the output, else through a function that takes rows of a common struct.
 func (l *queryLowering) union(n *plan.Union, consume consumer, top bool) {
 	cols := n.Props().Cols
+	if n.Props().Updating {
+		l.unionChanges(n, consume)
+		return
+	}
 	if top {
 		l.unionInputs(n, true, func(b *body, i int) {
 			sameColumns(b, cols, n.Outs[i])

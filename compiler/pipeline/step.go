@@ -45,6 +45,7 @@ type If struct {
 // Branch hands the decoded record at hand to a function of the query.
 type Branch struct {
 	To   *Func
+	Op   Expr // what happens to the row, if To takes it
 	Time Expr // its event time, if To takes it
 	// Again: a step before it has handed on the same record.
 	Again bool

@@ -134,6 +134,9 @@ func (v *verifier) step(s Step) error {
 		}
 		return v.nested(s.Else)
 	case *Branch:
+		if err := v.expr(s.Op); err != nil {
+			return err
+		}
 		if s.To.HasTime {
 			if err := v.expr(s.Time); err != nil {
 				return err

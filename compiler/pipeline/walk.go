@@ -24,6 +24,7 @@ func EachExpr(steps []Step, fn func(Expr)) {
 			EachExpr(s.Then, fn)
 			EachExpr(s.Else, fn)
 		case *Branch:
+			each(s.Op)
 			if s.To.HasTime {
 				each(s.Time)
 			}

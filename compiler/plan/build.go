@@ -78,6 +78,7 @@ func (b *builder) relation(r *bound.Relation) *Relation {
 	b.byRel[r] = nil
 	rel := &Relation{Bound: r}
 	rel.Root = b.query(r.Query)
+	b.united(rel.Root, r)
 	b.withdrawable(rel.Root, r)
 	if len(r.Inserts) > 0 {
 		rel.Root = b.inserts(rel.Root, r)
@@ -148,7 +149,15 @@ func (b *builder) union(q *bound.Union) Node {
 			n = b.query(in)
 			b.inner = nil
 		}
-		b.refuseUpdating(n, in.Span(), q.What)
+		if q.What != "UNION ALL" {
+			b.refuseUpdating(n, in.Span(), q.What)
+		}
+		if len(u.Ins) > 0 && n.Props().Updating != u.props.Updating {
+			b.diags.Err(diag.UpdatingInput, in.Span(), "UNION ALL of rows that replace each other and rows that do not is not supported",
+				"read the one with CREATE STREAM, or the other with CREATE TABLE and a PRIMARY KEY")
+		}
+		u.props.Updating = u.props.Updating || n.Props().Updating
+		u.props.Deletes = u.props.Deletes || n.Props().Deletes
 		if q.What != "UNION ALL" && endless(n) {
 			b.diags.Err(diag.SetUnbounded, in.Span(), q.What+" needs inputs that end", "read files; rows of a stream without an end can be looked up in a file: WHERE k IN (SELECT k FROM 'file.csv')")
 		}
@@ -341,7 +350,11 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	} else if !a.Changes && (!p.Bounded || q.EmitLoc != q.GroupLoc && b.inner == nil && endless(in)) {
 		// the groups of EXCEPT and of subqueries have no EMIT of their own: these are
 		// refused over topics as such
-		b.diags.Err(diag.FinalUnbounded, q.EmitLoc, "EMIT FINAL over unbounded input never emits",
+		at := q.EmitLoc
+		if at.IsZero() {
+			at = q.OrderLoc
+		}
+		b.diags.Err(diag.FinalUnbounded, at, "EMIT FINAL over unbounded input never emits",
 			"add a WINDOW, or use EMIT CHANGES")
 	}
 	return a

@@ -36,8 +36,36 @@ func byKey(n Node) bool {
 		return byKey(n.In)
 	case *Project:
 		return byKey(n.In)
+	case *Union:
+		ok := true
+		for _, in := range n.Ins {
+			ok = ok && byKey(in)
+		}
+		return ok
 	}
 	return false
+}
+
+// united refuses rows of several updating inputs as a result: rows of one would
+// replace those of another with its key, and only operators know them apart.
+func (b *builder) united(n Node, r *bound.Relation) {
+	at := n
+	for {
+		switch x := at.(type) {
+		case *Filter:
+			at = x.In
+			continue
+		case *Project:
+			at = x.In
+			continue
+		case *Limit:
+			at = x.In
+			continue
+		case *Union:
+			b.refuseUpdating(n, r.Query.Span(), "UNION ALL")
+		}
+		return
+	}
 }
 
 // takeChanges is byKey of a node whose rows an operator takes as changes: the groups
@@ -64,7 +92,7 @@ func (b *builder) content(n Node, at source.Span, what string) Node {
 		b.refuseUpdating(n, at, what)
 		return n
 	}
-	if !n.Props().Bounded && b.inner == nil {
+	if b.inner == nil && endless(n) {
 		b.diags.Err(diag.FinalUnbounded, at, what+" over a relation whose rows replace each other needs an input that ends", "read a file, or leave it out")
 	}
 	c := &Content{In: n, Loc: at}
@@ -84,7 +112,7 @@ func (b *builder) distinctChanges(n Node, q *bound.Select) Node {
 	p := &a.props
 	p.Cols, p.Key, p.Bounded = q.Out(), q.Out(), n.Props().Bounded
 	p.Updating, p.Deletes, p.Final = a.Changes, a.Changes, !a.Changes
-	if !a.Changes && !p.Bounded && b.inner == nil {
+	if !a.Changes && b.inner == nil && endless(n) {
 		b.diags.Err(diag.FinalUnbounded, q.DistinctLoc, "DISTINCT over a relation whose rows replace each other needs an input that ends to be final", "read a file, or use EMIT CHANGES")
 	}
 	return a
@@ -119,6 +147,9 @@ func keyNames(n Node) string {
 		case *Project:
 			n = x.In
 			continue
+		}
+		if u, ok := n.(*Union); ok {
+			return fmt.Sprintf("row of %d inputs", len(u.Ins))
 		}
 		if key := n.Props().Key; len(key) > 0 {
 			return colText(key)

@@ -16,7 +16,7 @@ const (
 var planCodes = []Info{
 	{
 		Code: UpdatingInput, Title: "operator over an updating relation",
-		Text: "A relation computed under EMIT CHANGES replaces its rows; an operator over it must take the old row back before it adds the new one. For that the rows need the key by which they replace each other, and some operators, such as LIMIT, UNION ALL and UNNEST, cannot do it yet.",
+		Text: "A relation computed under EMIT CHANGES replaces its rows; an operator over it must take the old row back before it adds the new one. For that the rows need the key by which they replace each other, and some operators, such as LIMIT and UNNEST, cannot do it yet; rows of UNION ALL have to be grouped first.",
 		Bad:  "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k; SELECT k FROM n UNION ALL SELECT k FROM n;",
 		Good: "CREATE TABLE n AS SELECT k, COUNT(*) AS c FROM s GROUP BY k EMIT FINAL; SELECT k FROM n UNION ALL SELECT k FROM n;",
 	},
