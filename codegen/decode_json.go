@@ -16,19 +16,26 @@ import (
 const longestKey = 48
 
 // jsonFast emits the decoder for objects whose keys stand in the declared
-// order, without white space:
+// order, without white space; fields that are of no column may stand between:
 //
 //	func (q *bigQuery) decode(d []byte, at int, in *bigIn) (int, error) {
-//		var i int
+//		i := at
 //		// auction BIGINT NOT NULL
-//		if string(d[at:at+11]) != `{"auction":` {
-//			return q.decodeAny(d, at, in)
+//		if string(d[i:i+11]) != `{"auction":` {
+//			if i = q.json.Pass(d, i, `{"auction":`); i < 0 {
+//				return q.decodeAny(d, at, in)
+//			}
 //		}
-//		if in.auction, i = scan.Int(d, at+11); i < 0 {
+//		if in.auction, i = scan.Int(d, i+11); i < 0 {
 //			return q.decodeAny(d, at, in)
 //		}
 //		...
-//		if d[i] != '}' || d[i+1] != '\n' {
+//		if d[i] != '}' {
+//			if i = q.json.PassRest(d, i); i < 0 {
+//				return q.decodeAny(d, at, in)
+//			}
+//		}
+//		if d[i+1] != '\n' {
 //			return q.decodeAny(d, at, in)
 //		}
 //		return i + 2, nil
@@ -41,22 +48,40 @@ func (d *decodePrinter) jsonFast(f *jen.File) {
 			b.Add(d.fallback())
 			return
 		}
-		b.Var().Id("i").Int()
+		b.Id("i").Op(":=").Id("at")
 		last := d.lastUsed()
 		for i, r := range d.fn.Reads[:last+1] {
 			d.jsonColumn(b, i, r)
 		}
-		if last == len(d.fn.Reads)-1 {
-			b.If(jen.Id("d").Index(jen.Id("i")).Op("!=").Id("'}'").Op("||").Id("d").Index(jen.Id("i").Op("+").Lit(1)).Op("!=").Id(`'\n'`)).Block(d.fallback())
-			d.clearNulls(b)
-			b.Return(jen.Id("i").Op("+").Lit(2), jen.Nil())
-			return
-		}
-		b.Comment("// the fields behind are not read")
-		d.clearNulls(b)
-		b.Return(jen.Id("i").Op("+").Qual("bytes", "IndexByte").Call(jen.Id("d").Index(jen.Id("i").Op(":")), jen.Id(`'\n'`)).Op("+").Lit(1), jen.Nil())
+		d.jsonEnd(b, last == len(d.fn.Reads)-1)
 	})
 	f.Line()
+}
+
+// jsonEnd emits the step behind the last column that is looked at; it may be the
+// last one that is declared.
+func (d *decodePrinter) jsonEnd(b *jen.Group, lastOfAll bool) {
+	at := func(n int) *jen.Statement {
+		if n == 0 {
+			return jen.Id("d").Index(jen.Id("i"))
+		}
+		return jen.Id("d").Index(jen.Id("i").Op("+").Lit(n))
+	}
+	if checked(d.fn) {
+		b.If(at(0).Op("!=").Id("'}'")).Block(
+			jen.If(jen.Id("i").Op("=").Id("q").Dot(readerField(d.fn)).Dot("PassRest").Call(jen.Id("d"), jen.Id("i")), jen.Id("i").Op("<").Lit(0)).Block(d.fallback()))
+		b.If(at(1).Op("!=").Id(`'\n'`)).Block(d.fallback())
+		d.clearNulls(b)
+		b.Return(jen.Id("i").Op("+").Lit(2), jen.Nil())
+		return
+	}
+	d.clearNulls(b)
+	if lastOfAll {
+		b.If(at(0).Op("==").Id("'}'").Op("&&").Add(at(1)).Op("==").Id(`'\n'`)).Block(
+			jen.Return(jen.Id("i").Op("+").Lit(2), jen.Nil()))
+	}
+	b.Comment("// the fields behind are not read")
+	b.Return(jen.Id("i").Op("+").Qual("bytes", "IndexByte").Call(jen.Id("d").Index(jen.Id("i").Op(":")), jen.Id(`'\n'`)).Op("+").Lit(1), jen.Nil())
 }
 
 // jsonHasFast reports whether all columns up to the last used one have a fast
@@ -80,9 +105,9 @@ func (d *decodePrinter) jsonHasFast() bool {
 
 func (d *decodePrinter) jsonColumn(b *jen.Group, i int, r p.Read) {
 	b.Comment(columnComment(r))
-	open, pos := ",", func() *jen.Statement { return jen.Id("i") }
+	open := ","
 	if i == 0 {
-		open, pos = "{", func() *jen.Statement { return jen.Id("at") }
+		open = "{"
 	}
 	key := open + `"` + r.Column + `":`
 	pattern := r.Times != nil && r.Times.Pattern != ""
@@ -90,8 +115,8 @@ func (d *decodePrinter) jsonColumn(b *jen.Group, i int, r p.Read) {
 	if quoted {
 		key += `"`
 	}
-	b.If(jen.String().Call(jen.Id("d").Index(pos().Op(":").Add(pos()).Op("+").Lit(len(key)))).Op("!=").Id("`" + key + "`")).Block(d.fallback())
-	from := pos().Op("+").Lit(len(key))
+	d.jsonKey(b, key)
+	from := jen.Id("i").Op("+").Lit(len(key))
 	bad := jen.Id("i").Op("<").Lit(0)
 	switch {
 	case r.SQL.Kind == types.String && r.Field == nil:
@@ -113,6 +138,13 @@ func (d *decodePrinter) jsonColumn(b *jen.Group, i int, r p.Read) {
 			b.If(jen.List(d.into(r), jen.Id("i")).Op("=").Qual(scanPath, read).Call(args...), bad).Block(d.fallback())
 		}
 	}
+}
+
+// jsonKey emits the step to the value of a key, which follows the field before or
+// fields that are of no column.
+func (d *decodePrinter) jsonKey(b *jen.Group, key string) {
+	b.If(jen.String().Call(jen.Id("d").Index(jen.Id("i").Op(":").Id("i").Op("+").Lit(len(key)))).Op("!=").Id("`" + key + "`")).Block(
+		jen.If(jen.Id("i").Op("=").Id("q").Dot(readerField(d.fn)).Dot("Pass").Call(jen.Id("d"), jen.Id("i"), jen.Id("`"+key+"`")), jen.Id("i").Op("<").Lit(0)).Block(d.fallback()))
 }
 
 // jsonParsed emits the reading of a string whose text is parsed.

@@ -41,6 +41,8 @@ type Reader struct {
 	exact   []uint64 // of these, the ones whose key was spelled as declared
 	scratch []byte
 	learned []learned
+	passed  int  // the learned key that Pass has found last
+	lost    int  // rises when Pass fails, see resting
 	keys    bool // keys of groups are read, where NaN and the infinities are words
 	lenient bool // see Lenient
 }
