@@ -114,44 +114,59 @@ func (q *largeOrdersQuery) decode(d []byte, at int, in *largeOrdersIn) (int, err
 	if q.pushed != nil {
 		return q.load(at, in)
 	}
-	var i int
+	i := at
 	// id BIGINT NOT NULL
-	if string(d[at:at+6]) != `{"id":` {
-		return q.decodeAny(d, at, in)
+	if string(d[i:i+6]) != `{"id":` {
+		if i = q.json.Pass(d, i, `{"id":`); i < 0 {
+			return q.decodeAny(d, at, in)
+		}
 	}
-	if in.id, i = scan.Int(d, at+6); i < 0 {
+	if in.id, i = scan.Int(d, i+6); i < 0 {
 		return q.decodeAny(d, at, in)
 	}
 	// customer STRING NOT NULL
 	if string(d[i:i+13]) != `,"customer":"` {
-		return q.decodeAny(d, at, in)
+		if i = q.json.Pass(d, i, `,"customer":"`); i < 0 {
+			return q.decodeAny(d, at, in)
+		}
 	}
 	if in.customer, i = json.Text(d, i+13); i < 0 {
 		return q.decodeAny(d, at, in)
 	}
 	// amount DECIMAL(12,2) NOT NULL
 	if string(d[i:i+10]) != `,"amount":` {
-		return q.decodeAny(d, at, in)
+		if i = q.json.Pass(d, i, `,"amount":`); i < 0 {
+			return q.decodeAny(d, at, in)
+		}
 	}
 	if in.amount, i = scan.DecP(d, i+10, 12, 2); i < 0 {
 		return q.decodeAny(d, at, in)
 	}
 	// coupon STRING
 	if string(d[i:i+11]) != `,"coupon":"` {
-		return q.decodeAny(d, at, in)
+		if i = q.json.Pass(d, i, `,"coupon":"`); i < 0 {
+			return q.decodeAny(d, at, in)
+		}
 	}
 	if in.coupon, i = json.Text(d, i+11); i < 0 {
 		return q.decodeAny(d, at, in)
 	}
 	// placed TIMESTAMP NOT NULL, only checked
 	if string(d[i:i+11]) != `,"placed":"` {
-		return q.decodeAny(d, at, in)
+		if i = q.json.Pass(d, i, `,"placed":"`); i < 0 {
+			return q.decodeAny(d, at, in)
+		}
 	}
 	if _, i = scan.Timestamp(d, i+11, &q.times); i < 0 || d[i] != '"' {
 		return q.decodeAny(d, at, in)
 	}
 	i++
-	if d[i] != '}' || d[i+1] != '\n' {
+	if d[i] != '}' {
+		if i = q.json.PassRest(d, i); i < 0 {
+			return q.decodeAny(d, at, in)
+		}
+	}
+	if d[i+1] != '\n' {
 		return q.decodeAny(d, at, in)
 	}
 	in.nulls = 0
