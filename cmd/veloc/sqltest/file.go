@@ -92,6 +92,10 @@ var (
 	outputKeys = []string{"stream", "table", "topic", "key", "value", "contains", "timestamp", "headers", "partition", "window", "none"}
 )
 
+// topicKeys are those of a topic. Schemas and their identities are for registries,
+// which there are none of: see Case.skipped.
+var topicKeys = []string{"name", "partitions", "replicas", "format", "keyFormat", "valueFormat", "keySchema", "valueSchema", "keySchemaId", "valueSchemaId", "keySchemaReferences", "valueSchemaReferences"}
+
 // known reports fields that are not among keys.
 func (r *reader) known(v *value.Value, what string, keys []string) {
 	for _, f := range v.Fields {
@@ -228,6 +232,7 @@ func (r *reader) topic(v *value.Value) Topic {
 		t.Name = v.Text
 		return t
 	}
+	r.known(v, "a topic", topicKeys)
 	t.Name = r.text(v.Get("name"), "the name of a topic")
 	if p := v.Get("partitions"); p != nil {
 		t.Partitions = r.integer(p, "partitions")

@@ -22,7 +22,7 @@ func (f *File) Update(results []*Result) (int, error) {
 	}
 	var changes []change
 	for _, r := range results {
-		if r.Case.File != f || r.Status != Fail || r.job == nil || r.Case.Refused {
+		if r.Case.File != f || r.Status != Fail && !r.Unsaid || r.job == nil || r.Case.Refused {
 			continue
 		}
 		changes = append(changes, change{slices.Index(f.Cases, r.Case), r})
@@ -48,6 +48,7 @@ func (f *File) Update(results []*Result) (int, error) {
 	}
 	for _, c := range changes {
 		c.r.Status, c.r.Message = Pass, "updated"
+		c.r.Unsaid = false
 	}
 	f.text = []byte(text)
 	return len(changes), os.WriteFile(f.Path, f.text, 0o644)

@@ -134,7 +134,7 @@ func (t *testReport) file(path string, list []*sqltest.Result, total map[sqltest
 // result shows one case.
 func (t *testReport) result(path string, r *sqltest.Result) {
 	words := map[sqltest.Status]string{sqltest.Pass: "PASS", sqltest.Fail: "FAIL", sqltest.Error: "ERROR", sqltest.Skip: "SKIP"}
-	quiet := r.Status == sqltest.Pass || r.Status == sqltest.Skip
+	quiet := r.Status == sqltest.Pass && !r.Unsaid || r.Status == sqltest.Skip
 	if quiet && !t.verbose {
 		return
 	}
