@@ -161,6 +161,9 @@ func (b *binder) format(e *ends, opts []*option) bool {
 		name = strings.TrimSpace(o.Value)
 	case len(e.conn.Formats) == 0:
 		return true
+	case b.rules.OwnTopics && e.conn.Messages && b.setting("ksql.persistence.default.format.value") == "":
+		b.errNoValueFormat(e.loc)
+		return false
 	default:
 		name = e.conn.Formats[0]
 		if given := b.setting("ksql.persistence.default.format.value"); given != "" && e.conn.Messages {

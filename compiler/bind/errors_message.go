@@ -27,6 +27,10 @@ func (b *binder) errHeaderType(d *ast.ColumnDef) {
 	b.diags.Err(diag.MetadataName, d.Loc, "a header is BYTES", "declare the column as BYTES")
 }
 
+func (b *binder) errNoValueFormat(at source.Span) {
+	b.diags.Err(diag.MissingOption, at, "the topic has no format of values, and there is no default of it", "add VALUE_FORMAT = 'JSON' to WITH")
+}
+
 func (b *binder) errKeyWindow(at source.Span, msg, hint string) {
 	b.diags.Err(diag.KeyWindow, at, msg, hint)
 }

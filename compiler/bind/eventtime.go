@@ -67,7 +67,7 @@ func (b *binder) eventTime(r *relation) {
 		}
 	}
 	written, _ := bound.Get(r.rel.Source.Options, "timestamp.format")
-	if !formatFits(t.Format, t.Col.Type, written) {
+	if !formatFits(t.Format, t.Col.Type, written) || b.rules.JavaCasts && r.rel.Source.Message != nil && !ksqlTime(t.Format, t.Col.Type) {
 		b.errTimeType(field, set["event.time.format"], t.Col)
 		return
 	}
@@ -122,6 +122,15 @@ func (b *binder) punctuation(rel *bound.Relation, t *bound.EventTime, strategy, 
 	}
 	b.errPunctuatedType(field, t.Mark)
 	return false
+}
+
+// ksqlTime reports a type that ksqlDB takes event times from: BIGINT and TIMESTAMP
+// as they are, STRING by a format.
+func ksqlTime(format string, t types.Type) bool {
+	if format != "" {
+		return t.Kind == types.String
+	}
+	return t.Kind == types.BigInt || t.Kind == types.Timestamp
 }
 
 func timeDecl(key string) *spec.Option {

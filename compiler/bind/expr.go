@@ -285,7 +285,7 @@ func (x *env) cast(c *ast.Cast) bound.Expr {
 }
 
 func (b *binder) explicitCast(e bound.Expr, t types.Type, c *ast.Cast) bound.Expr {
-	if !types.CanCast(e.Type(), t) || b.rules.PlainNested && e.Type().Kind == types.String && t.IsNested() {
+	if !types.CanCast(e.Type(), t) || b.rules.JavaCasts && !javaCasts(e.Type(), t) || b.rules.PlainNested && e.Type().Kind == types.String && t.IsNested() {
 		b.errCast(e, t, c)
 		return nil
 	}
