@@ -24,11 +24,11 @@ func lateQuery(r *rand.Rand, policy string) windowQuery {
 		q.late = policy
 		switch policy {
 		case "include_in_next_window":
-			if q.kind == "SESSION" {
+			if q.kind == "SESSION" || q.kind == "SLIDING" {
 				continue
 			}
 		case "update_previous_window":
-			if q.kind == "SESSION" || q.changes || q.grace == 0 {
+			if q.kind == "SESSION" || q.kind == "SLIDING" || q.changes || q.grace == 0 {
 				continue
 			}
 		}

@@ -19,6 +19,7 @@ type windowQuery struct {
 	kind                         string
 	size, advance, grace, offset int64
 	keyed, changes               bool
+	small                        bool   // without COUNT(DISTINCT v): states are of a few words
 	late                         string // late.data.strategy; "" is drop
 }
 
@@ -31,11 +32,15 @@ func randomQuery(r *rand.Rand) windowQuery {
 	}
 	switch q.kind {
 	case "HOPPING":
-		q.advance = max(1, q.size/int64(1+r.IntN(6)))
+		hops := int64(1 + r.IntN(9))
+		if q.advance = max(1, q.size/hops); q.size%3 > 0 {
+			q.size = q.advance * hops
+		}
 	case "CUMULATE":
 		q.advance = 1 + q.size/4
-		q.size = q.advance * int64(1+r.IntN(5))
+		q.size = q.advance * int64(1+r.IntN(8))
 	}
+	q.small = q.size%4 < 2
 	if r.IntN(2) == 0 {
 		q.grace = 50 * int64(r.IntN(100))
 	}
@@ -65,6 +70,10 @@ func (q windowQuery) sql(name string) string {
 		args = append(args, "GRACE PERIOD "+ms(q.grace))
 	}
 	key, group, emit, with := "''", "", "", ""
+	distinct := "COUNT(DISTINCT v)"
+	if q.small {
+		distinct = "0"
+	}
 	if q.late != "" {
 		with = ", 'late.data.strategy' = '" + q.late + "'"
 	}
@@ -74,8 +83,8 @@ func (q windowQuery) sql(name string) string {
 	if q.changes {
 		emit = " EMIT CHANGES"
 	}
-	return fmt.Sprintf("CREATE TABLE %s WITH ('connector' = 'file', 'path' = '%s.csv', 'format' = 'csv'%s) AS SELECT %s AS k, WINDOWSTART AS ws, WINDOWEND AS we, COUNT(*) AS n, SUM(v) AS s, MIN(v) AS m, COUNT(DISTINCT v) AS d FROM t%s WINDOW %s(%s)%s;\n",
-		name, name, with, key, group, q.kind, strings.Join(args, ", "), emit)
+	return fmt.Sprintf("CREATE TABLE %s WITH ('connector' = 'file', 'path' = '%s.csv', 'format' = 'csv'%s) AS SELECT %s AS k, WINDOWSTART AS ws, WINDOWEND AS we, COUNT(*) AS n, SUM(v) AS s, MIN(v) AS m, %s AS d FROM t%s WINDOW %s(%s)%s;\n",
+		name, name, with, key, distinct, group, q.kind, strings.Join(args, ", "), emit)
 }
 
 // pane is a window that the oracle knows, with all of its rows.
@@ -86,19 +95,24 @@ type pane struct {
 	fired      bool
 }
 
-func (p *pane) line() string {
-	n, sum, least, seen := len(p.rows), int64(0), p.rows[0].v, map[int64]bool{}
-	for _, r := range p.rows {
-		sum, least, seen[r.v] = sum+r.v, min(least, r.v), true
-	}
-	return fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d", p.k, p.start, p.end, n, sum, least, len(seen))
-}
-
 // verdict is what the oracle finds: the content of the result, the rows that come
 // out on the way to it, and the rows that are late for all of their windows.
 type verdict struct {
 	content, emitted, letters []string
 	late                      int
+	small                     bool // of such a query
+}
+
+// line is the row of a window.
+func (v *verdict) line(p *pane) string {
+	n, sum, least, seen := len(p.rows), int64(0), p.rows[0].v, map[int64]bool{}
+	for _, r := range p.rows {
+		sum, least = sum+r.v, min(least, r.v)
+		if !v.small {
+			seen[r.v] = true
+		}
+	}
+	return fmt.Sprintf("%s,%d,%d,%d,%d,%d,%d", p.k, p.start, p.end, n, sum, least, len(seen))
 }
 
 // eval computes the results of a query over rows in their order.
@@ -111,7 +125,7 @@ func (q windowQuery) eval(rows []windowRow, slack int64) []string {
 // for ever, and all of their rows.
 func (q windowQuery) judge(rows []windowRow, slack int64) verdict {
 	var all []*pane
-	var v verdict
+	v := verdict{small: q.small}
 	newest := rows[0].ts
 	for _, r := range rows {
 		letter := fmt.Sprintf("%s,%d,%d", r.k, r.v, r.ts)
@@ -119,13 +133,16 @@ func (q windowQuery) judge(rows []windowRow, slack int64) verdict {
 			r.k = ""
 		}
 		newest = max(newest, r.ts)
+		watermark := newest - slack
 		if q.kind == "SLIDING" {
-			if newest-slack <= r.ts+q.grace {
+			if watermark <= r.ts+q.grace {
 				all = q.slide(all, r)
+				continue
 			}
+			v.late++
+			v.letters = append(v.letters, fmt.Sprintf("%s: %d, %d to %d", letter, watermark, r.ts-q.size, r.ts))
 			continue
 		}
-		watermark := newest - slack
 		v.fire(all, watermark)
 		if q.kind == "SESSION" {
 			var taken bool
@@ -155,13 +172,13 @@ func (q windowQuery) judge(rows []windowRow, slack int64) verdict {
 			}
 			all[i].rows = append(all[i].rows, r)
 			if all[i].fired {
-				v.emitted = append(v.emitted, all[i].line())
+				v.emitted = append(v.emitted, v.line(all[i]))
 			}
 		}
 	}
 	v.fire(all, 1<<60)
 	for _, p := range all {
-		v.content = append(v.content, p.line())
+		v.content = append(v.content, v.line(p))
 	}
 	slices.Sort(v.content)
 	slices.Sort(v.emitted)
@@ -175,7 +192,7 @@ func (v *verdict) fire(all []*pane, watermark int64) {
 	for _, p := range all {
 		if p.end <= watermark && !p.fired {
 			p.fired = true
-			v.emitted = append(v.emitted, p.line())
+			v.emitted = append(v.emitted, v.line(p))
 		}
 	}
 }
