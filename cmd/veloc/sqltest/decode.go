@@ -62,7 +62,7 @@ func (p *program) newView(s *pipeline.Sink) *view {
 			v.typ.Fields = append(v.typ.Fields, types.Field{Name: f.Column, Type: f.SQL})
 		}
 	}
-	if q == nil {
+	if q == nil || q.Changelog != nil && q.Changelog.Form == "debezium" { // its rows are not those of the relation
 		return v
 	}
 	keys := q.Key

@@ -59,7 +59,7 @@ func (m *matcher) row(want *Output, got *Row) []value.Difference {
 // wanted is a wanted value in the shape in which rows are compared: a text stands
 // for the cells of a delimited value, and a row that is new need not say so.
 func (m *matcher) wanted(want *value.Value, got *Row) *value.Value {
-	if want != nil && want.Kind == value.Object && got.Op != "" && got.Op != "delete" && want.Get("op") == nil {
+	if want != nil && want.Kind == value.Object && got.Op != "" && !withdrawn(got.Op) && want.Get("op") == nil {
 		x := *want
 		x.Fields = append([]value.Field{{Name: "op", Value: value.Str(got.Op)}}, want.Fields...)
 		return &x
@@ -415,8 +415,11 @@ func (m *matcher) withdraws(r *Row) bool {
 	if r.Value.IsNull() {
 		return true
 	}
-	return r.Op == "delete"
+	return withdrawn(r.Op)
 }
+
+// withdrawn reports an operation after which its row is not there.
+func withdrawn(op string) bool { return op == "delete" || op == "-U" || op == "-D" }
 
 func count(n int, what string) string {
 	if n == 1 {
