@@ -131,3 +131,37 @@ func TestSessionsModel(t *testing.T) {
 		}
 	}
 }
+
+// TestSessionsAreReused: sessions that open after others have closed take no memory,
+// in order and out of order.
+func TestSessionsAreReused(t *testing.T) {
+	for _, disorder := range []int64{1, 2000} {
+		var w Sessions[int, counts]
+		w.Init(5, 0)
+		r := rand.New(rand.NewPCG(1, 4))
+		now := int64(0)
+		run := func() {
+			for range 5000 {
+				now++
+				w.Drop(now - disorder)
+				k, at := int(r.Uint32N(10)), now-r.Int64N(disorder)
+				s, later := w.Find(uint64(k), k, at)
+				switch {
+				case s == nil:
+					w.New(uint64(k), k, at)
+				case !s.Covers(at):
+					if later != nil {
+						w.Join(s, later)
+					}
+					w.Extend(s, at)
+				}
+			}
+		}
+		for range 40 {
+			run()
+		}
+		if n := testing.AllocsPerRun(10, run) / 5000; n > 0.001 {
+			t.Errorf("disorder of %d: %v allocations for each row", disorder, n)
+		}
+	}
+}
