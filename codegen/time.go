@@ -93,6 +93,9 @@ func (g *generator) rowTime(b *jen.Group, fn *p.Func) {
 	} else {
 		b.Comment(goemit.Comment("event time: " + t.Column))
 		g.extract(b, fn)
+		if m := fn.Source.Rel.Source.Message; m != nil && m.Lenient {
+			b.If(jen.Id("t").Op("<").Lit(0)).Block(g.rejectRow(fn, jen.Lit("the event time is before 1970"))...)
+		}
 		if unread {
 			b.Id("_").Op("=").Id("t")
 		}
@@ -119,14 +122,17 @@ func (g *generator) advanceCall(fn *p.Func, clock func() *jen.Statement) *jen.St
 	return jen.Id("q").Dot("advance").Call(clock().Dot("Watermark").Call())
 }
 
+// rejectRow renders the rejection of the record at hand and going on with the next.
+func (g *generator) rejectRow(fn *p.Func, reason jen.Code) []jen.Code {
+	return []jen.Code{
+		jen.Id("b").Dot("Reject").Call(jen.Id("at"), jen.Id("next"), reason, jen.Lit(fn.Query.Name), jen.Lit(g.at(fn.Source.Rel.Loc.Start))),
+		jen.Continue(),
+	}
+}
+
 func (g *generator) extract(b *jen.Group, fn *p.Func) {
 	t := fn.Time
-	reject := func(err *jen.Statement) []jen.Code {
-		return []jen.Code{
-			jen.Id("b").Dot("Reject").Call(jen.Id("at"), jen.Id("next"), err.Dot("Error").Call(), jen.Lit(fn.Query.Name), jen.Lit(g.at(fn.Source.Rel.Loc.Start))),
-			jen.Continue(),
-		}
-	}
+	reject := func(err *jen.Statement) []jen.Code { return g.rejectRow(fn, err.Dot("Error").Call()) }
 	if t.Null != nil {
 		b.If(goemit.Expr(t.Null)).Block(reject(jen.Id("q").Dot(timeField(fn)).Dot("Missing").Call())...)
 	}

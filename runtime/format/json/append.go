@@ -147,6 +147,9 @@ func (r *Reader) wordFloat() (float64, bool) {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		r.mismatch(cut(s), "DOUBLE")
+	}
 	return f, err == nil
 }
 
