@@ -95,6 +95,9 @@ func (g *generator) finishMethod(f *jen.File, q *p.Query) {
 			case p.Once, p.Each:
 				b.Id("q").Dot(fn.Name).Call()
 			case p.PerGroup:
+				if fn.Table.Waits != nil {
+					b.Id("q").Dot(fn.Table.Waits.Emit).Call()
+				}
 				g.finishTable(b, fn.Table)
 			case p.PerSorted:
 				if fn.Sort.Window != nil {
@@ -140,7 +143,7 @@ func (g *generator) finishTable(b *jen.Group, t *p.Table) {
 
 func finishes(q *p.Query) bool {
 	for _, t := range q.Tables {
-		if t.Emit != nil && t.Final {
+		if t.Emit != nil && t.Final || t.Waits != nil {
 			return true
 		}
 	}

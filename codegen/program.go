@@ -81,6 +81,9 @@ func (g *generator) definition(f *jen.File) {
 					}
 				})
 			}
+			if every := g.every(); every > 0 {
+				v.Line().Id("Every").Op(":").Id(fmt.Sprint(every))
+			}
 			v.Line().Id("NewWorker").Op(":").Func().Params(jen.Id("c").Op("*").Qual(rtPath, "Connect")).Qual(rtPath, "Worker").Block(
 				jen.Return(jen.Id("newWorker").Call(jen.Id("c"), jen.Nil())))
 			v.Line()
@@ -404,6 +407,7 @@ func (g *generator) workerMethods(f *jen.File) {
 		})
 	})
 	f.Line()
+	g.letAllCome(f)
 	doc(f, "Merge takes over the groups of a query from another worker, if they merge.")
 	f.Func().Params(w()).Id("Merge").Params(jen.Id("query").Int(), jen.Id("other").Qual(rtPath, "Worker")).Bool().BlockFunc(func(b *jen.Group) {
 		g.perQuery(b, merges, func(b *jen.Group, q *p.Query) {

@@ -81,6 +81,7 @@ func (g *generator) query(f *jen.File, q *p.Query) {
 	} else {
 		g.emitMethod(f, q)
 	}
+	g.waitMethods(f, q)
 	g.clockMethods(f, q)
 	g.retimedMethod(f, q)
 	g.finishMethod(f, q)
@@ -119,6 +120,7 @@ func (g *generator) queryType(f *jen.File, q *p.Query) {
 		for _, t := range q.Tables {
 			b.Id(t.Name).Add(g.tableType(t)).Comment(goemit.Comment(tableDoc(t)))
 		}
+		waitFields(b, q)
 		if arrives(q) {
 			b.Id("arrivals").Int64().Comment("rows that have come")
 		}
@@ -206,6 +208,7 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 				}
 			}
 		}
+		waitInit(b, q)
 		lateInit(b, q)
 		g.exchangeInit(b, q)
 		retimedInit(b, q)
@@ -279,7 +282,11 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 // rowMethod emits a function over the rows of another function.
 func (g *generator) rowMethod(f *jen.File, fn *p.Func) {
 	sp := &stepPrinter{g: g, fn: fn}
-	doc(f, fmt.Sprintf("%s takes one %s through the query.", fn.Name, fn.In.Name))
+	text := fn.Doc
+	if text == "" {
+		text = fmt.Sprintf("%s takes one %s through the query.", fn.Name, fn.In.Name)
+	}
+	doc(f, text)
 	params := []jen.Code{jen.Id("in").Op("*").Id(fn.In.Name)}
 	if t := fn.Group; t != nil {
 		params = append([]jen.Code{jen.Id("e").Op("*").Id(entry(fn.Query, t))}, params...)

@@ -398,6 +398,10 @@ func owned(t p.GoType, x *jen.Statement) *jen.Statement {
 }
 
 func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
+	if s.Table.Waits != nil {
+		sp.noteChange(b, s.Table)
+		return
+	}
 	call := []jen.Code{jen.Id("e")}
 	if s.Table.Retracts() {
 		call = []jen.Code{jen.Qual(rtPath, "Upsert"), jen.Id("e")}

@@ -224,6 +224,9 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 					name = "results"
 				}
 			default:
+				if t.Waits != nil {
+					b.Add(changedIn(t, jen.Id(name)))
+				}
 				b.Id("q").Dot(t.Name).Dot("Drop").Call(jen.Id(name))
 			}
 		}

@@ -27,7 +27,7 @@ type Case struct {
 }
 
 // noteKeys are the notes that a case may have.
-var noteKeys = []string{"expect", "format", "lint", "serial", "unordered", "norun", "skip", "crlf", "bom", "chomp"}
+var noteKeys = []string{"expect", "format", "lint", "serial", "batches", "unordered", "norun", "skip", "crlf", "bom", "chomp"}
 
 // program is the name of the case's program.
 func (c *Case) program() string { return c.Name[strings.LastIndexByte(c.Name, '/')+1:] }

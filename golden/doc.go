@@ -21,6 +21,7 @@
 //	# expect: SplitConjunctions   a rule of the planner that must have fired
 //	# format: table               what a bare SELECT prints; csv unless told otherwise
 //	# serial: reason              results depend on the number of workers: run with one
+//	# batches: reason             results depend on the batches: run with one worker, as they are
 //	# unordered: reason           the order of rows is not promised, not even with one worker
 //	# norun: reason               the program is compiled but not run
 //	# skip: reason                the case is not checked at all

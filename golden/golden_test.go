@@ -153,7 +153,7 @@ func (e *entry) testRun(t *testing.T, exe string) {
 		e.compare(t, name, first[name])
 	}
 	for _, m := range variants {
-		if m.workers > 1 && e.note("serial") != "" {
+		if m.workers > 1 && e.note("serial") != "" || e.note("batches") != "" {
 			continue
 		}
 		want, got := first, e.run(t, exe, m)

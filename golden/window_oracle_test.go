@@ -21,6 +21,7 @@ type windowQuery struct {
 	keyed, changes               bool
 	small                        bool   // without COUNT(DISTINCT v): states are of a few words
 	late                         string // late.data.strategy; "" is drop
+	waits                        string // how changes wait: "" (not), "batch", "clock"
 }
 
 // randomQuery makes up a query.
@@ -46,6 +47,9 @@ func randomQuery(r *rand.Rand) windowQuery {
 	}
 	if q.kind != "SESSION" && q.kind != "SLIDING" && r.IntN(3) == 0 {
 		q.offset = int64(r.IntN(20_000)) - 10_000
+	}
+	if q.changes && q.kind != "SESSION" && q.kind != "SLIDING" {
+		q.waits = []string{"", "batch", "clock"}[r.IntN(3)]
 	}
 	return q
 }
@@ -82,6 +86,12 @@ func (q windowQuery) sql(name string) string {
 	}
 	if q.changes {
 		emit = " EMIT CHANGES"
+	}
+	switch q.waits {
+	case "batch":
+		with += ", 'emit.coalesce' = 'true'"
+	case "clock":
+		emit = " EMIT EVERY 1 MILLISECOND"
 	}
 	return fmt.Sprintf("CREATE TABLE %s WITH ('connector' = 'file', 'path' = '%s.csv', 'format' = 'csv'%s) AS SELECT %s AS k, WINDOWSTART AS ws, WINDOWEND AS we, COUNT(*) AS n, SUM(v) AS s, MIN(v) AS m, %s AS d FROM t%s WINDOW %s(%s)%s;\n",
 		name, name, with, key, distinct, group, q.kind, strings.Join(args, ", "), emit)

@@ -102,6 +102,7 @@ func (r *run) applyOne(w *member, id int) bool {
 		r.hub.active++
 		r.hub.mu.Unlock()
 		apply()
+		r.changed(w)
 		w.flush(r.ctx)
 		r.hub.mu.Lock()
 		r.hub.active--

@@ -13,7 +13,7 @@ func (r *run) unbounded() (live, silent bool) {
 		live = live || l
 		_, sized := s.Size()
 		_, idles := s.(Idler)
-		silent = len(r.sources) == 1 && !sized && idles && r.prog.Sources[i].Idle > 0
+		silent = len(r.sources) == 1 && !sized && (idles && r.prog.Sources[i].Idle > 0 || r.prog.Every > 0)
 	}
 	return live, silent
 }
@@ -71,6 +71,8 @@ func (r *run) mix(w *member) {
 			default:
 			}
 			r.lookForSilence(w, silences)
+			r.changed(w)
+			w.flush(r.ctx)
 			tick = r.env.After(every)
 		}
 	}
@@ -90,6 +92,9 @@ func (r *run) silences() ([]idleness, time.Duration) {
 		if timeout > 0 && (every == 0 || lookEvery(timeout) < every) {
 			every = lookEvery(timeout)
 		}
+	}
+	if e := r.prog.Every; e > 0 && (every == 0 || lookEvery(e) < every) {
+		every = lookEvery(e)
 	}
 	return list, every
 }

@@ -24,6 +24,9 @@ type Program struct {
 	// Serial: the program must run on one worker, for the reason in Why.
 	Serial bool
 	Why    string
+	// Every is the shortest time for which changes wait to be emitted, in
+	// microseconds; 0: none wait for a time.
+	Every int64
 	// NewWorker makes one worker. Its outputs are connected to ports.
 	NewWorker func(c *Connect) Worker
 }

@@ -405,6 +405,7 @@ func (r *run) read(i int, b *Batch) bool {
 // the order of batches.
 func (r *run) process(w *member, i int, b *Batch) {
 	w.Process(i, b)
+	r.changed(w)
 	r.turns.take(r.ctx, turn{i, b.Partition, b.Seq}, b.Mark == MarkEnd, w.pending(), func() { w.flush(r.ctx) })
 	r.count(b)
 }

@@ -242,7 +242,12 @@ func (s *Stepper) Pass() error {
 			return s.finish()
 		}
 	}
-	return nil
+	if s.over {
+		return nil
+	}
+	r.changed(r.workers[0])
+	r.workers[0].flush(r.ctx)
+	return r.failure()
 }
 
 // Watermark moves the watermark of a source to a time, in microseconds since the

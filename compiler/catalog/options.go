@@ -66,6 +66,10 @@ var StatementOptions = []spec.Option{
 		Help: "what happens to a row that comes after its windows have closed; update_previous_window emits windows at their end and again for rows within the grace period",
 	},
 	{
+		Key: "emit.coalesce", Aliases: []string{"emit_coalesce"}, Role: spec.Both, Type: spec.Bool, Default: "false", Shape: true,
+		Help: "changes of a group within one batch of input come out as one, the last",
+	},
+	{
 		Key: "changelog.format", Role: spec.Both, Type: spec.Enum, Values: []string{"upsert", "retract", "debezium"}, Default: "upsert", Shape: true,
 		Help: "how changes of an updating relation are written to files and the terminal: upsert writes the new row, retract +I, -U and +U, or -D with the rows before and after, debezium an envelope of both",
 	},
@@ -118,7 +122,7 @@ var plannedOptions = []string{
 	"watermark.", "dead_letter.", "schema.", "key.",
 	"group.id", "isolation.level", "security.", "sasl.", "ssl.",
 	"compression.type", "linger.ms", "batch.size", "acks", "transactional.id", "delivery.guarantee",
-	"http.", "metrics.", "emit.every", "emit.coalesce", "join.", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
+	"http.", "metrics.", "emit.every", "join.", "value_schema_id", "key_schema_id", "value_avro_schema_full_name",
 	"timestamp.type", "window.", "observability.", "performance.", "batch.", "serialization.", "partition_by", "rotate.", "max.memory",
 }
 

@@ -30,6 +30,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	t.Once = once && !slides(n)
 	l.stateFields(t, n.Aggs, n.Retracts || slides(n))
 	l.counted(t, n)
+	l.waits(t, n)
 	if sliced(t) {
 		t.Gather = l.pl.names.pick("add" + exported(t.State.Name))
 	}
@@ -55,6 +56,7 @@ func (l *queryLowering) aggregate(n *plan.Aggregate, consume consumer) {
 	t.Emit = g.fn
 	l.groupEnv(g, n, t)
 	time.give(g, n)
+	come(g, t)
 	emptied(g, n, t)
 	changing(g, n, t)
 	consume(g)

@@ -300,6 +300,9 @@ func (l *queryLowering) emitOutput(b *body) {
 		l.emitChange(b)
 		return
 	}
+	if b.empty != nil && b.fn.Table != nil && b.fn.Table.Waits != nil {
+		l.withdraw(b, yes) // a group may come and go before its result comes out
+	}
 	if b.empty != nil {
 		b.add(&p.Let{Name: "op", X: &p.Symbol{Path: runtimePath, Name: "Upsert"}})
 		b.add(&p.If{Cond: b.empty, Then: []p.Step{&p.Assign{LHS: v("op"), Op: "=", RHS: &p.Symbol{Path: runtimePath, Name: "Delete"}}}})

@@ -48,12 +48,12 @@ func (l *queryLowering) slide(b *body, n *plan.Aggregate, t *p.Table, prefix str
 	if len(l.q.Tables) > 1 {
 		suffix = exported(t.Name)
 	}
-	t.Slides.Enter = l.passing(t, "enter"+suffix, func(b *body) {
+	t.Slides.Enter = l.passing(t, "enter"+suffix, "brings a row into the window of its group.", func(b *body) {
 		for i, s := range t.Aggs {
 			b.addToState(t, s, args[i])
 		}
 	})
-	t.Slides.Leave = l.passing(t, "leave"+suffix, func(b *body) {
+	t.Slides.Leave = l.passing(t, "leave"+suffix, "takes a row out of the window of its group.", func(b *body) {
 		for i, s := range t.Aggs {
 			b.takeBack(t, s, args[i])
 		}
@@ -61,8 +61,9 @@ func (l *queryLowering) slide(b *body, n *plan.Aggregate, t *p.Table, prefix str
 }
 
 // passing makes the function for a row that enters a window or leaves it.
-func (l *queryLowering) passing(t *p.Table, name string, change func(*body)) *p.Func {
+func (l *queryLowering) passing(t *p.Table, name, doc string, change func(*body)) *p.Func {
 	b := l.newFunc(p.Row, name, "")
+	b.fn.Doc = b.fn.Name + " " + doc
 	b.fn.In, b.fn.Group = t.Slides.Row, t
 	change(b)
 	l.close(b)

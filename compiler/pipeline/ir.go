@@ -356,6 +356,9 @@ type Table struct {
 	// Refires: windows come out at their end, and again for each row that comes
 	// before they are closed.
 	Refires bool
+	// Waits says that the results of groups that have changed wait; nil: they come
+	// out at once.
+	Waits *Waits
 	// Once: a group comes out when it is new, and not for its other rows: it has
 	// nothing that these could change.
 	Once bool
@@ -382,6 +385,17 @@ type Table struct {
 
 // Sliced reports windows that are put together from slices.
 func (t *Table) Sliced() bool { return t.Gather != "" }
+
+// Waits is how the results of groups wait that have changed.
+type Waits struct {
+	Every int64  // microseconds of the clock; 0: for the end of the batch
+	Due   string // field with the time at which they come out, for Every
+	// Mark is the field of the state that says that the group waits, List that of the
+	// query with the groups in the order of their changes. Windows have their own.
+	Mark *Field
+	List string
+	Emit string // the method that lets them come out
+}
 
 // Slides are the rows of groups that have a window for each row.
 type Slides struct {

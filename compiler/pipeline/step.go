@@ -140,7 +140,7 @@ type Replace struct {
 	Retract, Update *Func
 }
 
-// EmitGroup emits the group g at once (EMIT CHANGES), or if its window has come
+// EmitGroup emits the group g at once (EMIT CHANGES), lets it wait, or if its window has come
 // out before, for tables that refire.
 type EmitGroup struct{ Table *Table }
 

@@ -45,6 +45,10 @@ func EachExpr(steps []Step, fn func(Expr)) {
 			EachExpr(s.Then, fn)
 		case *Replace:
 			each(&Var{Name: "g"}, &Var{Name: "in"})
+		case *EmitGroup:
+			if s.Table.Waits != nil {
+				each(&Var{Name: "g"})
+			}
 		case *MarkSeen:
 			each(&Var{Name: "g"})
 		case *Emit:

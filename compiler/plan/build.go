@@ -80,6 +80,7 @@ func (b *builder) relation(r *bound.Relation) *Relation {
 	rel.Root = b.query(r.Query)
 	b.united(rel.Root, r)
 	b.withdrawable(rel.Root, r)
+	b.coalesce(rel)
 	if len(r.Inserts) > 0 {
 		rel.Root = b.inserts(rel.Root, r)
 	}
@@ -182,8 +183,8 @@ func (b *builder) refuseUpdating(n Node, at source.Span, what string) {
 }
 
 func (b *builder) selectBlock(q *bound.Select) Node {
-	if q.Emit == bound.EmitEvery {
-		b.diags.Err(diag.EmitEvery, q.EmitLoc, "EMIT EVERY is not supported yet", "use EMIT CHANGES or EMIT FINAL")
+	if q.Emit == bound.EmitEvery && !q.Grouped {
+		b.diags.Err(diag.EveryGroups, q.EmitLoc, "EMIT EVERY is for groups, which change", "leave it out: each row comes out when it is there")
 	}
 	n := b.input(q.From)
 	if q.Where != nil {
@@ -313,6 +314,10 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 	}
 	if q.Sets != nil {
 		expand(a, q)
+	}
+	if emit == bound.EmitEvery && b.inner == nil {
+		emit, a.Every = bound.EmitChanges, q.Every
+		b.waits(a, q.EmitLoc, "EMIT EVERY")
 	}
 	a.Changes = emit == bound.EmitChanges && b.inner == nil
 	if in.Props().Updating {

@@ -227,6 +227,10 @@ func operator(n Node, f *source.File) *Operator {
 			parts = append(parts, "window "+n.Window.SQL)
 		}
 		switch {
+		case n.Every > 0:
+			parts = append(parts, "emit changes every "+micros(n.Every))
+		case n.Coalesce:
+			parts = append(parts, "emit the changes of each batch")
 		case n.Changes:
 			parts = append(parts, "emit changes")
 		case n.Refires:

@@ -78,6 +78,10 @@ func windowsOf(n Node, to []WindowInfo) []WindowInfo {
 		i.Time = timeInfo(o.Rel.Source, &o.EventTime)
 	}
 	switch {
+	case a.Every > 0:
+		i.Emit = "changes every " + micros(a.Every)
+	case a.Coalesce:
+		i.Emit = "the changes of each batch"
 	case a.Changes:
 		i.Emit = "every change"
 	case a.Refires:

@@ -113,6 +113,11 @@ type Aggregate struct {
 	Aggs    []*bound.Agg
 	Window  *bound.Window
 	Changes bool // emit every change; else when complete
+	// Every: changes wait for so many microseconds of the clock, and a group that
+	// has changed comes out once; 0: they do not.
+	Every int64
+	// Coalesce: changes wait for the end of the batch of input.
+	Coalesce bool
 	// Refires: a window comes out at its end, and again for late rows.
 	Refires bool
 	// Retracts: rows replace earlier ones, which are taken back from their groups.

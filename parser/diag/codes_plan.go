@@ -4,13 +4,13 @@ package diag
 const (
 	UpdatingInput  Code = "VL3301"
 	UnboundedSort  Code = "VL3302"
-	EmitEvery      Code = "VL3303"
 	WindowKind     Code = "VL3304"
 	FinalUnbounded Code = "VL3305"
 	TableSource    Code = "VL3306"
 	ReadsItself    Code = "VL3307"
 	SinkColumns    Code = "VL3308"
 	ArrivalWindow  Code = "VL3309"
+	EveryGroups    Code = "VL3381"
 )
 
 var planCodes = []Info{
@@ -25,12 +25,6 @@ var planCodes = []Info{
 		Text: "All rows must be there before the first can be written in order, so the input has to end.",
 		Bad:  "SELECT * FROM live ORDER BY price;",
 		Good: "SELECT * FROM 'trades.csv' ORDER BY price;",
-	},
-	{
-		Code: EmitEvery, Title: "EMIT EVERY",
-		Text: "Periodic emission is part of the language and not implemented yet.",
-		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k EMIT EVERY 5 SECONDS;",
-		Good: "SELECT k, COUNT(*) FROM s GROUP BY k EMIT CHANGES;",
 	},
 	{
 		Code: WindowKind, Title: "what a kind of window cannot do",
@@ -67,5 +61,11 @@ var planCodes = []Info{
 		Text: "No column is declared as the event time of the source, so rows belong to the window in which they happen to be read. Reading the same file again gives another result.",
 		Bad:  "SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
 		Good: "CREATE STREAM s (ts TIMESTAMP) WITH ('connector' = 'file', 'path' = 's.csv', 'format' = 'csv', 'event.time.field' = 'ts'); SELECT COUNT(*) FROM s WINDOW TUMBLING(1 MINUTE);",
+	},
+	{
+		Code: EveryGroups, Title: "changes of what does not change",
+		Text: "EMIT EVERY and 'emit.coalesce' say when the changes of groups come out. Rows that are not grouped do not change, and groups under EMIT FINAL come out once.",
+		Bad:  "SELECT k, qty FROM s EMIT EVERY 5 SECONDS;",
+		Good: "SELECT k, SUM(qty) FROM s GROUP BY k EMIT EVERY 5 SECONDS;",
 	},
 }

@@ -19,8 +19,9 @@ type Pane[K comparable, S any] struct {
 	Start  event.Time
 	Fired  bool // its groups have been emitted, and late rows emit them again
 
-	number int64
-	_      [24]byte // to a size that the allocator aligns to lines
+	number  int64
+	changed *[]int32 // groups whose results wait to be emitted, by index
+	_       [16]byte // to a size that the allocator aligns to lines
 }
 
 // panes are the open windows of a kind in which no two windows have the same
