@@ -116,7 +116,7 @@ func (g *generator) finishTable(b *jen.Group, t *p.Table) {
 		return
 	}
 	if t.Refires {
-		b.Id("q").Dot(t.Name).Dot("Fire").Call(jen.Qual(eventPath, "Latest"), jen.Id("q").Dot(t.Emit.Name))
+		fireWindows(b, t.Emit.Query, t, jen.Qual(eventPath, "Latest"))
 		return
 	}
 	if t.Window != nil {

@@ -203,6 +203,9 @@ func (g *generator) initMethod(f *jen.File, q *p.Query) {
 		for _, t := range q.Tables {
 			if t.Window != nil {
 				b.Id("q").Dot(t.Name).Dot("Init").Call(windowInit(t)...)
+				if t.Refires && session(t) {
+					b.Id("q").Dot(t.Name).Dot("Refire").Call()
+				}
 				if t.Window.FromEpoch {
 					b.Id("q").Dot(t.Name).Dot("Begin").Call(jen.Lit(0))
 				}

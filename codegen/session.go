@@ -70,14 +70,27 @@ func (g *generator) extendMethod(f *jen.File, q *p.Query, t *p.Table) {
 			return jen.Id("q").Dot(t.Emit.Name).Call(jen.Qual(rtPath, "Delete"), jen.Id(e))
 		}
 		if t.Retracts() {
-			if t.Window.EndsAtLast {
+			var gone *jen.Statement // the row of e gets another key
+			if !t.Window.EndsAtLast {
+				gone = jen.Id("t").Op("<").Id("e").Dot("Start")
+			}
+			switch {
+			case t.Refires && gone != nil:
+				gone = jen.Id("e").Dot("Fired").Op("&&").Add(gone)
+			case t.Refires:
+				gone = jen.Id("e").Dot("Fired")
+			}
+			if gone == nil {
 				b.Add(retract("e"))
 			} else {
-				b.If(jen.Id("t").Op("<").Id("e").Dot("Start")).Block(retract("e"))
+				b.If(gone).Block(retract("e"))
 			}
 		}
 		b.If(jen.Id("later").Op("!=").Nil()).BlockFunc(func(b *jen.Group) {
-			if t.Retracts() {
+			switch {
+			case t.Refires:
+				b.If(jen.Id("later").Dot("Fired")).Block(retract("later"))
+			case t.Retracts():
 				b.Add(retract("later"))
 			}
 			if len(t.Aggs) > 0 {

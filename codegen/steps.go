@@ -411,7 +411,9 @@ func (sp *stepPrinter) emitGroup(b *jen.Group, s *p.EmitGroup) {
 		call = []jen.Code{jen.Id("pane").Dot("Start"), jen.Id("pane").Dot("End"), jen.Id("e")}
 	}
 	emit := jen.Id("q").Dot(s.Table.Emit.Name).Call(call...)
-	if s.Table.Refires {
+	if s.Table.Refires && session(s.Table) {
+		emit = jen.If(jen.Id("e").Dot("Fired")).Block(jen.Comment("// its result has come out: now it does again"), emit)
+	} else if s.Table.Refires {
 		emit = jen.If(jen.Id("pane").Dot("Fired")).Block(jen.Comment("// its result has come out: now it does again"), emit)
 	}
 	b.Add(emit)

@@ -210,7 +210,7 @@ func (g *generator) clockMethods(f *jen.File, q *p.Query) {
 			switch {
 			case !windowed(fn):
 			case t.Refires:
-				b.Id("q").Dot(t.Name).Dot("Fire").Call(jen.Id(name), jen.Id("q").Dot(t.Emit.Name))
+				fireWindows(b, q, t, jen.Id(name))
 			case t.Final:
 				closeWindows(b, q, t, jen.Id(name))
 				if lagOf(t) > 0 && (len(readers) > 0 || slices.ContainsFunc(q.Funcs[i+1:], windowed)) {

@@ -153,15 +153,16 @@ func (q windowQuery) judge(rows []windowRow, slack int64) verdict {
 			v.letters = append(v.letters, fmt.Sprintf("%s: %d, %d to %d", letter, watermark, r.ts-q.size, r.ts))
 			continue
 		}
-		v.fire(all, watermark)
 		if q.kind == "SESSION" {
+			v.fire(all, watermark-1) // a session is open at its end still
 			var taken bool
-			if all, taken = q.session(all, r, watermark); !taken {
+			if all, taken = q.session(all, r, watermark, &v); !taken {
 				v.late++
 				v.letters = append(v.letters, fmt.Sprintf("%s: %d, %d to %d", letter, watermark, r.ts, r.ts+q.size))
 			}
 			continue
 		}
+		v.fire(all, watermark)
 		windows := q.covering(r.ts)
 		last := windows[len(windows)-1]
 		windows = slices.DeleteFunc(windows, func(w [2]int64) bool { return w[1]+q.grace <= watermark })
@@ -259,7 +260,7 @@ func (q windowQuery) covering(t int64) [][2]int64 {
 }
 
 // session adds a row to the sessions, unless it is late; end is that of the window.
-func (q windowQuery) session(all []*pane, r windowRow, watermark int64) (now []*pane, taken bool) {
+func (q windowQuery) session(all []*pane, r windowRow, watermark int64, v *verdict) (now []*pane, taken bool) {
 	mine := &pane{k: r.k, start: r.ts, end: r.ts + q.size, rows: []windowRow{r}}
 	touches := func(p *pane) bool {
 		open := p.end+q.grace >= watermark
@@ -271,12 +272,19 @@ func (q windowQuery) session(all []*pane, r windowRow, watermark int64) (now []*
 			joined = true
 			mine.start, mine.end = min(mine.start, p.start), max(mine.end, p.end)
 			mine.rows = append(mine.rows, p.rows...)
+			mine.fired = mine.fired || p.fired
 			all = slices.Delete(all, i, i+1)
 			i = -1 // a longer session may touch others
 		}
 	}
 	if !joined && mine.end+q.grace < watermark {
 		return all, false
+	}
+	if !joined {
+		mine.fired = mine.end < watermark
+	}
+	if mine.fired {
+		v.emitted = append(v.emitted, mine.line())
 	}
 	return append(all, mine), true
 }

@@ -15,9 +15,10 @@ func (b *binder) errNoWindowForLate(o *option) {
 // checkLate checks that a window can do what the policy says.
 func (b *binder) checkLate(k *block, w *bound.Window, p bound.LatePolicy, loc source.Span) bool {
 	byRows := w.Kind == bound.Session || w.Kind == bound.Sliding
+	refused := byRows && p == bound.LateNextWindow || w.Kind == bound.Sliding && p == bound.LateUpdate
 	label := []diag.Label{{Span: w.Loc, Msg: "the window"}}
 	switch {
-	case byRows && (p == bound.LateNextWindow || p == bound.LateUpdate):
+	case refused:
 		b.diags.Add(diag.Diagnostic{
 			Code: diag.LatePolicy, Span: loc, Msg: fmt.Sprintf("a %s window cannot follow the late policy %s", w.Kind, p),
 			Labels: label, Hint: "use 'drop' or 'dead_letter', with a GRACE PERIOD for rows that are to count",

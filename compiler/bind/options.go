@@ -143,7 +143,7 @@ func (b *binder) takeTable(opts []*option, table []spec.Option, seen []bound.Opt
 			continue
 		}
 		decl, ok := spec.Find(table, o.key)
-		if !ok {
+		if !ok || b.stmt.role != 0 && decl.Role&b.stmt.role == 0 {
 			continue
 		}
 		o.used = true

@@ -66,7 +66,7 @@ var StatementOptions = []spec.Option{
 		Help: "what happens to a row that comes after its windows have closed; update_previous_window emits windows at their end and again for rows within the grace period",
 	},
 	{
-		Key: "emit.coalesce", Aliases: []string{"emit_coalesce"}, Role: spec.Both, Type: spec.Bool, Default: "false", Shape: true,
+		Key: "emit.coalesce", Aliases: []string{"emit_coalesce"}, Role: spec.Sink, Type: spec.Bool, Default: "false", Shape: true,
 		Help: "changes of a group within one batch of input come out as one, the last",
 	},
 	{

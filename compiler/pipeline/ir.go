@@ -412,7 +412,7 @@ func (t *Table) Texts() bool {
 // Retracts reports a table whose groups can become others, so that the function
 // that emits a group takes what happens to its row.
 func (t *Table) Retracts() bool {
-	return t.Window != nil && t.Window.Kind == bound.Session && !t.Final
+	return t.Window != nil && t.Window.Kind == bound.Session && (!t.Final || t.Refires)
 }
 
 // AggState is one aggregate in a state struct.

@@ -345,7 +345,7 @@ func (b *builder) aggregate(in Node, q *bound.Select) Node {
 		}
 		if w.Kind == bound.Session {
 			// a session that grows to the front or joins another takes its row back
-			p.Deletes = a.Changes
+			p.Deletes = p.Updating
 			b.sessionAggregates(q)
 		}
 		if w.Kind == bound.Sliding {

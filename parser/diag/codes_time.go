@@ -15,7 +15,7 @@ const TimesWithin Code = "VL4040"
 var timeCodes = []Info{
 	{
 		Code: LatePolicy, Title: "a late policy that the window cannot follow",
-		Text: "'late.data.strategy' = 'include_in_next_window' counts a late row in the earliest window that is still open, and 'update_previous_window' emits a window again. Windows that follow the rows themselves, SESSION and SLIDING per event, have no next window, and do not come out twice yet.",
+		Text: "'late.data.strategy' = 'include_in_next_window' counts a late row in the earliest window that is still open, and 'update_previous_window' emits a window again. Windows that follow the rows themselves, SESSION and SLIDING per event, have no next window, and SLIDING per event does not come out twice.",
 		Bad:  "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SESSION(5 MINUTES, ts) WITH ('late.data.strategy' = 'include_in_next_window');",
 		Good: "SELECT k, COUNT(*) FROM s GROUP BY k WINDOW SESSION(5 MINUTES, ts) WITH ('late.data.strategy' = 'dead_letter');",
 	},

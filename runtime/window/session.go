@@ -9,6 +9,7 @@ type Session[K comparable, S any] struct {
 	Key         K
 	State       S
 	Start, Last event.Time // of its first and last row
+	Fired       bool       // its result has been emitted, and changes emit it again
 
 	owner *sessions[K, S] // nil when it has been joined to another
 }
@@ -21,6 +22,7 @@ type Sessions[K comparable, S any] struct {
 	slots      []*sessions[K, S] // by hash of the key
 	keys       int
 	calendar   calendar[K, S]
+	firing     *calendar[K, S] // by the time at which they end, if they fire then
 	seq        uint64
 	open       int
 	closed     event.Time // the highest watermark so far
@@ -45,6 +47,34 @@ func (w *Sessions[K, S]) Init(gap, grace int64) {
 	w.slots = make([]*sessions[K, S], 16)
 	w.calendar.init(gap + grace)
 }
+
+// Refire makes sessions fire at their end, and be kept for their grace period.
+func (w *Sessions[K, S]) Refire() {
+	w.firing = &calendar[K, S]{}
+	w.firing.init(w.gap)
+}
+
+// Fire calls emit for the sessions that end before the watermark and have not
+// fired, the oldest first, and closes those whose grace period is over too.
+func (w *Sessions[K, S]) Fire(watermark event.Time, emit func(*Session[K, S])) {
+	for first := w.firing.first(watermark); first != nil; first = w.firing.first(watermark) {
+		s := first.session
+		if s.owner != nil && !s.Fired {
+			if due := event.Ahead(s.Last, w.gap); due > first.due { // it has grown
+				w.firing.postpone(due)
+				continue
+			}
+			s.Fired = true
+			emit(s)
+		}
+		w.firing.near.pop()
+	}
+	w.Drop(watermark)
+}
+
+// NextFire returns the first watermark after the given one at which some session
+// may fire or close.
+func (w *Sessions[K, S]) NextFire(watermark event.Time) event.Time { return w.Next(watermark) }
 
 // Covers reports whether t lies between the first and the last row.
 func (s *Session[K, S]) Covers(t event.Time) bool { return s.Start <= t && t <= s.Last }
@@ -118,6 +148,14 @@ func (w *Sessions[K, S]) New(hash uint64, key K, t event.Time) *Session[K, S] {
 	of.add(s, w.found)
 	w.foundOf = nil
 	w.calendar.add(entry[K, S]{w.due(t), w.seq, s})
+	if w.firing == nil {
+		return s
+	}
+	if end := event.Ahead(t, w.gap); end < w.closed {
+		s.Fired = true // it comes out with its first row, which is in its grace period
+	} else {
+		w.firing.add(entry[K, S]{end, w.seq, s})
+	}
 	return s
 }
 
@@ -161,6 +199,7 @@ func (w *Sessions[K, S]) Extend(s *Session[K, S], t event.Time) {
 // taken over.
 func (w *Sessions[K, S]) Join(s, later *Session[K, S]) {
 	last := later.Last
+	s.Fired = s.Fired || later.Fired
 	w.leave(later, later.owner.until(later.Start))
 	w.Extend(s, last)
 	var none S
