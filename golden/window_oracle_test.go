@@ -284,7 +284,7 @@ func (q windowQuery) session(all []*pane, r windowRow, watermark int64, v *verdi
 		mine.fired = mine.end < watermark
 	}
 	if mine.fired {
-		v.emitted = append(v.emitted, mine.line())
+		v.emitted = append(v.emitted, v.line(mine))
 	}
 	return append(all, mine), true
 }
