@@ -446,7 +446,7 @@ func (p *exprParser) index(x ast.Expr) (ast.Expr, error) {
 		return p.slice(x, from, &open)
 	case sep.Value == "," && isMapWord(x):
 		m := &ast.MapLit{}
-		if err := p.mapPairs(m, from); err != nil {
+		if err := p.mapEntries(m, from, ","); err != nil {
 			return nil, err
 		}
 		m.Loc, err = p.closing(&open, x.Span())
@@ -477,28 +477,6 @@ func (p *exprParser) slice(x, from ast.Expr, open *lexer.Token) (ast.Expr, error
 func isMapWord(x ast.Expr) bool {
 	n, ok := x.(*ast.Name)
 	return ok && len(n.Parts) == 1 && !n.Parts[0].Quoted && upperWord(n.Parts[0].Name) == "MAP"
-}
-
-// mapPairs reads , v, k, v .. behind the first key.
-func (p *exprParser) mapPairs(m *ast.MapLit, key ast.Expr) error {
-	for {
-		if sep := p.lex.Peek(); sep.Value != "," {
-			return unexpected(sep, `"," and a value`)
-		}
-		p.lex.Next()
-		v, err := p.expr(0)
-		if err != nil {
-			return err
-		}
-		m.Keys, m.Values = append(m.Keys, key), append(m.Values, v)
-		if p.lex.Peek().Value != "," {
-			return nil
-		}
-		p.lex.Next()
-		if key, err = p.expr(0); err != nil {
-			return err
-		}
-	}
 }
 
 // field reads .name, ->name, ->*, -> 'key' and ->> 'key'.
