@@ -18,6 +18,9 @@ func (b *body) attempt(e *bound.Attempt, name string) value {
 		b.pending = false
 		b.add(&p.If{Cond: method(v("f"), "Clear"), Then: []p.Step{&p.Assign{LHS: outer, Op: "=", RHS: yes}}})
 	default:
+		if b.pending && b.settleRow != nil {
+			b.settleRow() // they are computed before it is asked whether they failed
+		}
 		b.checkFault(e.Loc.Start) // of what came before, which is not attempted
 	}
 	b.failed = nil

@@ -57,6 +57,9 @@ type body struct {
 	// failed is the variable that says that a part of the attempt at hand has
 	// failed; nil if there is none.
 	failed *p.Var
+	// settleRow gives names to the values of the row at hand so far; nil if there is
+	// none.
+	settleRow func()
 	// at is the place of the expression being lowered, failing that of the first
 	// one since the last check that may fail.
 	at, failing source.Pos

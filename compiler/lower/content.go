@@ -120,7 +120,7 @@ func (b *body) handChange(k *kept, emit, gone *p.Emit, cols []*bound.Col, at sou
 		}
 		emit.Sets = append(emit.Sets, p.Set{Field: k.fields[i], X: val.x, Null: val.null})
 	}
-	b.settleSets(emit)
+	b.settleSets(emit, 0)
 	b.checkFault(at)
 	b.add(emit)
 }

@@ -328,6 +328,12 @@ func (b *body) fill(e *p.Emit, cols []*bound.Col) {
 
 // sets computes the columns of a row.
 func (b *body) sets(e *p.Emit, cols []*bound.Col) {
+	outer, settled := b.settleRow, 0
+	b.settleRow = func() {
+		for ; settled < len(e.Sets); settled++ {
+			e.Sets[settled].X = b.let(unexported(e.Out.Fields[settled].Column), e.Sets[settled].X)
+		}
+	}
 	for i, c := range cols {
 		f := e.Out.Fields[i]
 		val := b.col(c)
@@ -336,7 +342,8 @@ func (b *body) sets(e *p.Emit, cols []*bound.Col) {
 		}
 		e.Sets = append(e.Sets, p.Set{Field: f, X: val.x, Null: val.null})
 	}
-	b.settleSets(e)
+	b.settleRow = outer
+	b.settleSets(e, settled)
 }
 
 // distinct drops rows whose columns were seen before.

@@ -41,7 +41,7 @@ func (l *queryLowering) values(n *plan.Values, consume consumer) {
 		b.clause("VALUES", exprs[0].Span().Start)
 		e := &p.Emit{Out: row, To: to.fn}
 		b.fillExprs(e, exprs)
-		b.settleSets(e)
+		b.settleSets(e, 0)
 		b.add(e)
 		l.close(b)
 	}
@@ -61,12 +61,13 @@ func (b *body) fillExprs(e *p.Emit, exprs []bound.Expr) {
 	}
 }
 
-// settleSets gives names to values that may have failed, and checks them.
-func (b *body) settleSets(e *p.Emit) {
+// settleSets gives names to values that may have failed, from one on, and checks
+// them.
+func (b *body) settleSets(e *p.Emit, from int) {
 	if !b.pending {
 		return
 	}
-	for i := range e.Sets {
+	for i := from; i < len(e.Sets); i++ {
 		e.Sets[i].X = b.let(unexported(e.Out.Fields[i].Column), e.Sets[i].X)
 	}
 	b.checkFault(b.fn.Loc.Start)
