@@ -153,3 +153,53 @@ func lateLetters(t *testing.T, dir, program string) map[string][]string {
 	}
 	return letters
 }
+
+// TestOwnWatermark runs windows over a column that is not the event time of the
+// source: they have a watermark of their own, and give what they give where the
+// column is the event time.
+func TestOwnWatermark(t *testing.T) {
+	if testing.Short() {
+		t.Skip("programs are not run in short mode")
+	}
+	r := rand.New(rand.NewPCG(20, 28))
+	queries := map[string]windowQuery{}
+	sql := strings.Replace(windowSource, "'event.time.field' = 'ts', 'watermark.max_out_of_orderness' = '3s'", "'event.time.field' = 'v', 'watermark.ts.max_out_of_orderness' = '3s'", 1)
+	for i := range 16 {
+		q := randomQuery(r)
+		q.column = "ts"
+		name := fmt.Sprintf("q%d", i)
+		queries[name] = q
+		sql += q.sql(name)
+	}
+	bin, err := newBinary(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := bin.add("own", mustCompile(t, "own", sql)); err != nil {
+		t.Fatal(err)
+	}
+	exe, err := bin.build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	onTime, late := windowInputs(r)
+	check := func(rows, order []windowRow, m mode) {
+		t.Helper()
+		run := runWindows(t, exe, "own", [][]windowRow{rows}, m, queries)
+		for name, q := range queries {
+			want := q.judge(order, windowSlack)
+			if q.kind == "SESSION" && q.changes && sameStart(want.content) {
+				continue // the row of one has replaced that of the other
+			}
+			if diff := firstDifference(run.results[name], want.content); diff != "" {
+				t.Errorf("%s: %s\n%s", m, q.sql(name), diff)
+			}
+		}
+	}
+	for _, rows := range onTime {
+		check(rows, onTime[0], mode{1, 3})
+		check(rows, onTime[0], mode{3, 2})
+	}
+	check(late, late, mode{1, 0})
+	check(late, late, mode{1, 2})
+}

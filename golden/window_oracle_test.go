@@ -22,6 +22,7 @@ type windowQuery struct {
 	small                        bool   // without COUNT(DISTINCT v): states are of a few words
 	late                         string // late.data.strategy; "" is drop
 	waits                        string // how changes wait: "" (not), "batch", "clock"
+	column                       string // what the window names; "" is the event time of the source
 }
 
 // randomQuery makes up a query.
@@ -64,6 +65,9 @@ func (q windowQuery) sql(name string) string {
 		args = []string{ms(q.advance), ms(q.size)}
 	case "SESSION", "SLIDING":
 		args = []string{ms(q.size)}
+	}
+	if q.column != "" {
+		args = append(args, q.column)
 	}
 	if q.offset > 0 {
 		args = append(args, "OFFSET "+ms(q.offset))
