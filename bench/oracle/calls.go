@@ -48,6 +48,13 @@ var peers = []struct {
 	{"ascii", "S", "ascii($1)"},
 	{"regexp_like", "Sr", "regexp_matches($1, $2)"},
 	{"regexp_replace", "Srs", "regexp_replace($1, $2, $3, 'g')"},
+	{"regexp_replace", "Srsj", "regexp_replace($1, $2, $3, $4)"},
+	{"regexp_like", "Srk", "regexp_matches($1, $2, $3)"},
+	{"regexp_full_match", "Sr", "regexp_full_match($1, $2)"},
+	{"md5", "S", "md5($1)"},
+	{"sha1", "S", "sha1($1)"},
+	{"sha256", "S", "sha256($1)"},
+	{"to_base64", "S", "to_base64(encode($1))"},
 
 	{"abs", "I", "abs($1)"},
 	{"abs", "L", "abs($1)"},
@@ -80,6 +87,26 @@ var peers = []struct {
 	{"atan2", "DD", "atan2($1, $2)"},
 	{"degrees", "z", "degrees($1)"},
 	{"radians", "D", "radians($1)"},
+	{"sign", "D", "CAST(sign($1) AS INTEGER)"},
+	{"tan", "z", "tan($1)"},
+	{"sinh", "z", "sinh($1)"},
+	{"cosh", "z", "cosh($1)"},
+	{"tanh", "D", "tanh($1)"},
+	{"asinh", "z", "asinh($1)"},
+	{"isnan", "D", "isnan($1)"},
+	{"isinf", "D", "isinf($1)"},
+	{"isfinite", "D", "isfinite($1)"},
+	{"even", "D", "even($1)"},
+	{"bitand", "II", "($1 & $2)"},
+	{"bitand", "LL", "($1 & $2)"},
+	{"bitor", "II", "($1 | $2)"},
+	{"bitor", "LL", "($1 | $2)"},
+	{"bitxor", "II", "xor($1, $2)"},
+	{"bitxor", "LL", "xor($1, $2)"},
+	{"bitnot", "I", "(~$1)"},
+	{"bitnot", "L", "(~$1)"},
+	{"gcd", "LL", "CAST(gcd($1, $2) AS BIGINT)"},
+	{"factorial", "n", "CAST(factorial($1) AS BIGINT)"},
 
 	{"year", "p", "CAST(year($1) AS INTEGER)"},
 	{"quarter", "p", "CAST(quarter($1) AS INTEGER)"},
@@ -107,6 +134,22 @@ var peers = []struct {
 	{"epoch_millis", "p", "CAST(floor(epoch_us($1) / 1000) AS BIGINT)"},
 	{"from_epoch_millis", "I", "make_timestamp(CAST($1 AS BIGINT) * 1000)"},
 	{"epoch_micros", "p", "epoch_us($1)"},
+	{"epoch", "p", "epoch($1)"},
+	{"millisecond", "p", "CAST(millisecond($1) AS INTEGER)"},
+	{"microsecond", "p", "CAST(microsecond($1) AS INTEGER)"},
+	{"minute", "t", "CAST(minute($1) AS INTEGER)"},
+	{"century", "p", "CAST(century($1) AS INTEGER)"},
+	{"decade", "p", "CAST(decade($1) AS INTEGER)"},
+	{"millennium", "p", "CAST(millennium($1) AS INTEGER)"},
+	{"isoyear", "p", "CAST(isoyear($1) AS INTEGER)"},
+	{"yearweek", "p", "CAST(yearweek($1) AS INTEGER)"},
+	{"to_years", "n", "to_years($1)"},
+	{"to_months", "n", "to_months($1)"},
+	{"to_weeks", "n", "to_weeks($1)"},
+	{"to_days", "n", "to_days($1)"},
+	{"to_hours", "n", "to_hours($1)"},
+	{"to_minutes", "n", "to_minutes($1)"},
+	{"to_milliseconds", "n", "to_milliseconds($1)"},
 }
 
 // parameter makes the argument that a letter stands for: of a type (capital
@@ -152,6 +195,12 @@ func (g *gen) parameter(sc *scope, c byte, depth int) *node {
 		return oneOf("year", "month", "day", "hour", "minute", "second")
 	case 'r':
 		return oneOf("[0-9]+", "^a", "a.c", "b$", "(a|b)+", "l+o", "[^a-z]", "^$")
+	case 'j':
+		return oneOf("g", "gi", "i", "c")
+	case 'k':
+		return oneOf("i", "c")
+	case 'T':
+		return oneOf("999", "FM9,990.00", "S9999D99", "0000PR")
 	case 'f':
 		return oneOf("%Y-%m-%d", "%H:%M:%S", "yyyy/MM/dd")
 	case 'P':
@@ -212,8 +261,11 @@ func (g *gen) anyCall(sc *scope, t types.Type, depth int) *node {
 		params := ""
 		for i, k := range o.Params {
 			l := kindLetters[k]
-			if o.Const != nil && o.Const.Arg == i {
+			switch {
+			case o.Const != nil && o.Const.Arg == i:
 				l = constLetter(o.Const)
+			case o.Const != nil && o.Const.Also == i && i > 0 && o.Const.New.Name == "MustRegexpFlags":
+				l = "k"
 			}
 			params += l
 		}
@@ -234,6 +286,8 @@ func constLetter(c *funcs.ConstRecipe) string {
 		return "q"
 	case c.Type == "TimeFormat":
 		return "f"
+	case c.Type == "*NumberLayout":
+		return "T"
 	case c.Type == "*Regexp" || c.Check == nil:
 		return "r"
 	}
@@ -372,6 +426,14 @@ func (g *gen) aggregateForm(sc *scope, t types.Type) *aggregateForm {
 		r := types.Dec(types.MaxPrecision, max(x.typ.Scale, 6))
 		d := fmt.Sprintf("CAST(exact_div(CAST(SUM(~$1)# AS VARCHAR), CAST(COUNT(~$1)# AS VARCHAR), %d, %d) AS %s)", r.Precision, r.Scale, r)
 		return &aggregateForm{r, "AVG(~$1)", d, x}
+	case t.IsInteger() && w == 6:
+		name := pick(g.r, []string{"BIT_AND", "BIT_OR", "BIT_XOR"})
+		return &aggregateForm{t, name + "(~$1)", name + "(~$1)#", sub(t)}
+	case t.Kind == types.BigInt && w == 8:
+		return &aggregateForm{t, "COUNT_IF($1)", "CAST(count_if($1)# AS BIGINT)", sub(boolean)}
+	case t.Kind == types.Double && w == 8 && !g.wild:
+		two := pick(g.r, [][2]string{{"MEDIAN(~$1)", "median(~$1)"}, {"PERCENTILE_CONT($1, 0.25)", "quantile_cont($1, 0.25)"}})
+		return &aggregateForm{t, two[0], two[1] + "#", g.leaf(sc.rows, t)}
 	case t.Kind == types.Double && w < 2:
 		return &aggregateForm{t, "AVG(~$1)", "AVG(~$1)#", sub(integer)}
 	case t.Kind == types.Double && w < 7:

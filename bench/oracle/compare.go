@@ -145,7 +145,7 @@ func sameRows(got, want []row, r result) error {
 		for _, list := range [][]row{got, want} {
 			for _, row := range list {
 				for i, c := range r.cols {
-					if c.typ.IsApprox() && strings.Trim(row[i], "+-") != "" && strings.ContainsAny(row[i][:min(2, len(row[i]))], "NI") {
+					if c.typ.IsApprox() && strings.Trim(row[i], "+-") != "" && strings.ContainsAny(row[i][:min(2, len(row[i]))], "NnIi") {
 						row[i] = null
 					}
 				}

@@ -267,6 +267,7 @@ func canonicalTime(s string) string {
 			s = "0000" + day[4:] + rest
 		}
 	}
+	s = strings.TrimPrefix(s, "+") // a year of five digits
 	s = strings.TrimSuffix(strings.Replace(s, "T", " ", 1), "Z")
 	if i := strings.LastIndexByte(s, '.'); i >= 0 {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")

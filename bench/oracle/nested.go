@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/velocsql/veloc/compiler/types"
 )
@@ -14,7 +15,28 @@ func (g *gen) nested(sc *scope, t types.Type, depth int) *node {
 		return &node{typ: t, args: []*node{sub(), sub()}, text: [2]string{veloc, duck}}
 	}
 	array, list := "ARRAY[$1, $2]", fmt.Sprintf("[CAST($1 AS %s), CAST($2 AS %[1]s)]", duckType(t))
-	switch g.r.IntN(9) {
+	switch g.r.IntN(16) {
+	case 9:
+		return two(fmt.Sprintf("SLICE(%s, 1, 2)[%d]", array, i), fmt.Sprintf("(list_slice(%s, 1, 2))[%d]", list, i))
+	case 10:
+		return two(fmt.Sprintf("FLATTEN([[$1], %s])[%d]", array, i), fmt.Sprintf("(flatten([[CAST($1 AS %s)], %s]))[%d]", duckType(t), list, i))
+	case 11:
+		return two(fmt.Sprintf("ARRAY_CONCAT(%s, [$2])[%d]", array, i), fmt.Sprintf("(list_concat(%s, [CAST($2 AS %s)]))[%d]", list, duckType(t), i))
+	case 12:
+		return two(fmt.Sprintf("ARRAY_APPEND(%s, $1)[%d]", array, i), fmt.Sprintf("(list_append(%s, CAST($1 AS %s)))[%d]", list, duckType(t), i))
+	case 13:
+		if t.Kind == types.Boolean {
+			return g.inArrays(sc, depth)
+		}
+	case 14:
+		if t.Kind == types.String {
+			return two("JSON_VALUE(JSON_OBJECT('a' VALUE $1, 'b' VALUE $2), '$.b')", "CAST($2 AS VARCHAR)")
+		}
+	case 15:
+		if t.Kind != types.Interval && t.Kind != types.Bytes {
+			name := pick(g.r, []string{"MAX", "MIN"})
+			return two(fmt.Sprintf("ARRAY_%s(%s)", name, array), fmt.Sprintf("list_%s(%s)", strings.ToLower(name), list))
+		}
 	case 0:
 		return two(fmt.Sprintf("%s[%d]", array, i), fmt.Sprintf("(%s)[%d]", list, i))
 	case 1:
@@ -43,4 +65,17 @@ func (g *gen) nested(sc *scope, t types.Type, depth int) *node {
 		}
 	}
 	return two(fmt.Sprintf("ELEMENT_AT(%s, %d)", array, i), fmt.Sprintf("(%s)[%d]", list, i))
+}
+
+// inArrays asks whether arrays have a value, or values in common.
+func (g *gen) inArrays(sc *scope, depth int) *node {
+	u := g.comparable()
+	x, y, z := g.expr(sc, u, depth-1), g.expr(sc, u, depth-1), g.expr(sc, u, 0)
+	d := duckType(u)
+	cast := func(i int) string { return fmt.Sprintf("CAST($%d AS %s)", i, d) }
+	two := pick(g.r, [][2]string{
+		{"ARRAY_OVERLAPS([$1, $2], [$3])", "list_has_any([" + cast(1) + ", " + cast(2) + "], [" + cast(3) + "])"},
+		{"ARRAY_CONTAINS_ALL([$1, $2], [$3])", "list_has_all([" + cast(1) + ", " + cast(2) + "], [" + cast(3) + "])"},
+	})
+	return &node{typ: boolean, args: []*node{x, y, z}, text: two}
 }

@@ -48,6 +48,11 @@ func (n *node) write(b *strings.Builder, d dialect) {
 			b.WriteString(t)
 			return
 		}
+		if t[i+1]-'1' > 8 { // the path of a value in JSON
+			b.WriteString(t[:i+1])
+			t = t[i+1:]
+			continue
+		}
 		b.WriteString(t[:i])
 		n.args[t[i+1]-'1'].write(b, d)
 		t = t[i+2:]
