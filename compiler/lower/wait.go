@@ -73,13 +73,14 @@ func canWait(f *p.Func, find *p.FindGroup, steps []p.Step) bool {
 	if !plain(steps, known) {
 		return false
 	}
-	ok := true
+	ok, reads := true, false // nothing has to wait for a key that is constant
 	p.EachExpr(steps, func(x p.Expr) {
-		if v, is := x.(*p.Var); is && !known[v.Name] {
-			ok = false
+		if v, is := x.(*p.Var); is {
+			ok = ok && known[v.Name]
+			reads = reads || v.Name == "in"
 		}
 	})
-	return ok
+	return ok && reads
 }
 
 // plain reports steps that neither leave the row nor hand it on. It adds the
