@@ -255,6 +255,12 @@ func (g *gen) anyCall(sc *scope, t types.Type, depth int) *node {
 			continue
 		}
 		o := &f.Overloads[g.r.IntN(len(f.Overloads))]
+		if o.Generic != nil {
+			if n := g.genericCall(sc, pick(g.r, f.Names()), o, t, depth); n != nil {
+				return n
+			}
+			continue
+		}
 		if !returns(o, t.Kind) {
 			continue
 		}
@@ -275,6 +281,56 @@ func (g *gen) anyCall(sc *scope, t types.Type, depth int) *node {
 		return g.fit(g.callOf(sc, pick(g.r, f.Names()), params, o, depth), t)
 	}
 	return nil
+}
+
+// genericCall makes a call of a function of arrays and maps whose result, or the
+// first element of it, is of a type; nil if there is none.
+func (g *gen) genericCall(sc *scope, name string, o *funcs.Overload, t types.Type, depth int) *node {
+	u := t
+	if maybe(g.r, 3) {
+		u = g.columnType()
+	}
+	n := &node{typ: t}
+	arg := func(e *node) string {
+		n.args = append(n.args, e)
+		return fmt.Sprintf("$%d", len(n.args))
+	}
+	var args []string
+	var list []types.Type
+	for _, k := range o.Params {
+		typ, text := types.Of(k), ""
+		switch k {
+		case types.Array:
+			typ, text = types.ArrayOf(u), "ARRAY["+arg(g.expr(sc, u, depth-1))+", "+arg(g.literal(u))+"]"
+		case types.Map:
+			typ, text = types.MapOf(types.Of(types.String), u), "MAP('k' := "+arg(g.expr(sc, u, depth-1))+", 'l' := "+arg(g.literal(u))+")"
+		case types.Invalid:
+			typ, text = u, arg(g.expr(sc, u, depth-1))
+		case types.Int:
+			text = arg(g.parameter(sc, 'n', 0))
+		case types.Decimal:
+			return nil
+		default:
+			text = arg(g.expr(sc, typ, 0))
+		}
+		args, list = append(args, text), append(list, typ)
+	}
+	_, ret, ok := o.Generic.Types(list)
+	if !ok || len(n.args) > 9 {
+		return nil
+	}
+	call := name + "(" + strings.Join(args, ", ") + ")"
+	switch {
+	case ret.Equal(t):
+	case ret.Kind == types.Array && ret.Elem.Equal(t):
+		call += "[1]"
+	case ret.Kind == types.Map && ret.Key.Kind == types.String && ret.Elem.Equal(t):
+		call += "['k']"
+	default:
+		return nil
+	}
+	n.text = [2]string{call, "NULL"}
+	return n
 }
 
 // constLetter is the letter of the literals that a prepared argument takes.

@@ -21,6 +21,7 @@ type relation struct {
 	name    string
 	cols    []column
 	ordered bool // its rows come in the order of the data
+	timed   bool // its rows have event times
 }
 
 // scope is what an expression can name.
@@ -39,7 +40,10 @@ func generate(seed uint64, duck bool) *program {
 	for i := range 1 + g.r.IntN(2) {
 		t := g.newTable(fmt.Sprintf("s%d", i+1))
 		p.tables, g.tables = append(p.tables, t), append(g.tables, t)
-		rel := relation{name: t.name, ordered: true}
+		if !duck && maybe(g.r, 2) {
+			t.time(g.r)
+		}
+		rel := relation{name: t.name, ordered: true, timed: t.timed != ""}
 		for _, f := range t.fields {
 			rel.cols = append(rel.cols, f.column)
 		}
@@ -138,23 +142,53 @@ func (g *gen) selectBlock(rels []relation, depth int, shape []types.Type) *query
 	if maybe(g.r, 3) {
 		q.grouped = true
 		sc = g.group(q, rows)
+		g.windowed(q, sc, from)
 	}
 	for i, t := range shape {
 		e := g.item(sc, t, i, q)
 		q.items = append(q.items, item{e, fmt.Sprintf("c%d", i+1)})
 	}
 	g.fillGroup(q, sc)
-	if q.grouped && len(q.keys) > 0 && maybe(g.r, 4) {
+	if q.grouped && len(q.keys) > 0 && q.window == "" && maybe(g.r, 4) {
 		g.sets(q, free)
 	}
 	if q.grouped && maybe(g.r, 4) {
 		q.having = g.expr(sc, types.Of(types.Boolean), 2)
 	}
 	q.distinct = maybe(g.r, 8) && !slices.ContainsFunc(q.items, func(it item) bool { return it.expr.typ.Kind == types.Interval })
-	if maybe(g.r, 6) {
+	if maybe(g.r, 6) && q.window == "" && !q.changes {
 		g.sort(q)
 	}
 	return q
+}
+
+// time makes a column that is a timestamp the event time.
+func (t *table) time(r *rand.Rand) {
+	var names []string
+	for _, f := range t.fields {
+		if f.typ.Kind == types.Timestamp {
+			names = append(names, f.name)
+		}
+	}
+	if len(names) > 0 {
+		t.timed = pick(r, names)
+	}
+}
+
+// windowed puts the groups of rows with event times into windows, and lets every
+// change of a group out; DuckDB has neither.
+func (g *gen) windowed(q *query, sc *scope, from relation) {
+	if g.duck {
+		return
+	}
+	q.changes = maybe(g.r, 6)
+	if !from.timed || !maybe(g.r, 2) {
+		return
+	}
+	q.window = pick(g.r, []string{"TUMBLING(1 HOUR)", "TUMBLING(1 DAY)", "HOPPING(SIZE 1 HOUR, ADVANCE BY 15 MINUTES)", "SESSION(10 MINUTES)", "TUMBLING(SIZE 1 HOUR, GRACE PERIOD 5 MINUTES)"})
+	for _, name := range []string{"window_start", "window_end"} {
+		sc.leaves = append(sc.leaves, leaf(types.Of(types.Timestamp), name))
+	}
 }
 
 // sets groups by ROLLUP or CUBE of the keys, and tells the sets apart.

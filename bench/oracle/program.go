@@ -96,6 +96,7 @@ const null = "\x00null"
 type table struct {
 	name   string
 	json   bool
+	timed  string // the column of event time, "" if there is none
 	fields []field
 	rows   [][]string // texts as CSV has them
 }
@@ -126,7 +127,9 @@ type query struct {
 	values   [][]*node // rows to read instead; their columns are v1, v2 ..
 	sets     string    // ROLLUP or CUBE of the keys
 	keys     []*node
-	position bool // GROUP BY names positions; keys are the first items
+	window   string // for veloc only
+	changes  bool   // every change comes out; for veloc only
+	position bool   // GROUP BY names positions; keys are the first items
 	having   *node
 	order    []order
 	limit    int // -1: none
@@ -273,6 +276,9 @@ func (q *query) write(b *strings.Builder, d dialect) {
 			b.WriteString(")")
 		}
 	}
+	if q.window != "" {
+		b.WriteString(" WINDOW " + q.window)
+	}
 	if q.having != nil {
 		b.WriteString(" HAVING ")
 		q.having.write(b, d)
@@ -284,7 +290,10 @@ func (q *query) write(b *strings.Builder, d dialect) {
 	if q.limit >= 0 {
 		fmt.Fprintf(b, " LIMIT %d", q.limit)
 	}
-	if q.grouped && d == veloc {
+	switch {
+	case q.grouped && d == veloc && q.changes:
+		b.WriteString(" EMIT CHANGES")
+	case q.grouped && d == veloc:
 		b.WriteString(" EMIT FINAL")
 	}
 }
@@ -374,7 +383,11 @@ func (p *program) render() *text {
 		if s.json {
 			format = "json"
 		}
-		fmt.Fprintf(&b, ")\nWITH ('connector' = 'file', 'path' = '%s', 'format' = '%s');\n", s.file().name, format)
+		timed := ""
+		if s.timed != "" {
+			timed = ", 'event.time.field' = '" + s.timed + "'"
+		}
+		fmt.Fprintf(&b, ")\nWITH ('connector' = 'file', 'path' = '%s', 'format' = '%s'%s);\n", s.file().name, format, timed)
 	}
 	for _, s := range p.stmts {
 		s.q.queries(func(q *query) {

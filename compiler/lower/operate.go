@@ -172,7 +172,7 @@ func narrowed(e bound.Expr, x p.Expr) p.Expr {
 
 // typed gives a constant its type, for functions that take several.
 func typed(x p.Expr, t types.Type) p.Expr {
-	if _, ok := p.ConstType(x); ok {
+	if _, ok := p.ConstType(x); ok || isZero(x) && t.Kind == types.Bytes { // nil has no type
 		return conv(goType(t), x)
 	}
 	return x

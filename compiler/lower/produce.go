@@ -515,7 +515,9 @@ func (l *queryLowering) union(n *plan.Union, consume consumer, top bool) {
 		sameColumns(ib, cols, n.Outs[i])
 		e := &p.Emit{Out: row, To: b.fn}
 		if b.fn.HasTime {
-			e.Time = ib.env.time
+			if e.Time = ib.env.time; e.Time == nil { // groups without windows have no time
+				e.Time = lit("0")
+			}
 		}
 		ib.fill(e, cols)
 	})

@@ -124,7 +124,11 @@ func (v *verifier) step(s Step) error {
 		}
 		return nil
 	case *Do:
-		return v.expr(s.X)
+		err := v.expr(s.X)
+		if clearsFault(s.X) {
+			v.pending = false
+		}
+		return err
 	case *If:
 		if err := v.expr(s.Cond); err != nil {
 			return err
