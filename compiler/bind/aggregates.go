@@ -12,6 +12,16 @@ import (
 
 // aggregate binds a call of an aggregate function.
 func (x *env) aggregate(f *funcs.AggFunc, c *ast.Call) bound.Expr {
+	e := x.aggregateOf(f, c)
+	if e == nil || f.Name != "avg" || !x.b.rules.KsqlFunctions {
+		return e
+	}
+	zero := x.b.castTo(&bound.Const{Node: node(types.Of(types.Int), false, c.Loc)}, e.Type(), true) // that of nothing
+	none := operate(bound.IsNull, boolean, false, c.Loc, e, nil)
+	return &bound.Case{Node: node(e.Type(), false, c.Loc), Whens: []bound.When{{Cond: none, Then: zero}}, Else: e}
+}
+
+func (x *env) aggregateOf(f *funcs.AggFunc, c *ast.Call) bound.Expr {
 	switch {
 	case x.inAgg != nil:
 		x.b.errNestedAggregate(c.Loc, x.inAgg)

@@ -48,6 +48,17 @@ func severalOfKsqlDB(list []AggOverload) []AggOverload {
 	return list
 }
 
+// neverNull are overloads whose result of no values is empty, as in ksqlDB.
+func neverNull(list []AggOverload) []AggOverload {
+	for i := range list {
+		list[i].NullOnEmpty = false
+		if list[i].Kept != nil {
+			list[i].Kept.NullOnEmpty = false
+		}
+	}
+	return list
+}
+
 // top is TOPK or TOPKDISTINCT.
 func top(method string) []AggOverload {
 	o := list(kinds(types.Invalid, types.Int), "Top[T]", method)
@@ -101,16 +112,17 @@ var collectAggs = []AggFunc{
 		Name: "histogram", Doc: "histogram returns how often each text is there, as a map.",
 		Examples:  []AggExample{{"histogram(x)", "('b'), ('a'), ('b')", "MAP('a' := 1, 'b' := 2)"}},
 		Overloads: []AggOverload{state(one(types.String), "Histogram", types.MapOf(text, bigint), true)},
+		KsqlDB:    neverNull([]AggOverload{state(one(types.String), "Histogram", types.MapOf(text, bigint), true)}),
 	},
 	{
 		Name: "topk", Doc: "topk returns the n largest values as an array, in descending order.",
 		Examples:  []AggExample{{"topk(x, 2)", "(1), (3), (NULL), (3), (2)", "ARRAY[3, 3]"}},
-		Overloads: top("Add"), Ordered: true,
+		Overloads: top("Add"), KsqlDB: neverNull(top("Add")), Ordered: true,
 	},
 	{
 		Name: "topkdistinct", Aliases: []string{"topk_distinct"}, Doc: "topkdistinct returns the n largest different values as an array, in descending order.",
 		Examples:  []AggExample{{"topkdistinct(x, 2)", "(1), (3), (NULL), (3), (2)", "ARRAY[3, 2]"}},
-		Overloads: top("AddDistinct"), Ordered: true, Same: true,
+		Overloads: top("AddDistinct"), KsqlDB: neverNull(top("AddDistinct")), Ordered: true, Same: true,
 	},
 }
 
