@@ -110,6 +110,18 @@ func (r *reader) known(v *value.Value, what string, keys []string) {
 	}
 }
 
+// nearFile suggests a program beside one that is not there.
+func nearFile(path string) string {
+	others, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.sql"))
+	if err != nil {
+		return ""
+	}
+	for i, o := range others {
+		others[i] = filepath.Base(o)
+	}
+	return didYouMean(filepath.Base(path), others)
+}
+
 func (r *reader) read() {
 	root := r.file.root
 	if root.Kind != value.Object {
@@ -161,7 +173,7 @@ func (r *reader) program(v *value.Value, c *Case) {
 		if !ok {
 			b, err := os.ReadFile(path)
 			if err != nil {
-				r.fail(program.Line, "the program cannot be read: %v", err)
+				r.fail(program.Line, "the program cannot be read: %v%s", err, nearFile(path))
 				return
 			}
 			if r.texts == nil {
