@@ -486,7 +486,7 @@ func (g *gen) aggregateForm(sc *scope, t types.Type) *aggregateForm {
 		name := pick(g.r, []string{"BIT_AND", "BIT_OR", "BIT_XOR"})
 		return &aggregateForm{t, name + "(~$1)", name + "(~$1)#", sub(t)}
 	case t.Kind == types.BigInt && w == 8:
-		return &aggregateForm{t, "COUNT_IF($1)", "CAST(count_if($1)# AS BIGINT)", sub(boolean)}
+		return &aggregateForm{t, "COUNT_IF($1)", "CAST(COALESCE(count_if($1)#, 0) AS BIGINT)", sub(boolean)}
 	case t.Kind == types.Double && w == 8 && !g.wild:
 		two := pick(g.r, [][2]string{{"MEDIAN(~$1)", "median(~$1)"}, {"PERCENTILE_CONT($1, 0.25)", "quantile_cont($1, 0.25)"}})
 		return &aggregateForm{t, two[0], two[1] + "#", g.leaf(sc.rows, t)}

@@ -28,7 +28,8 @@ var Differences = []Difference{
 	{"DOUBLE becomes DECIMAL by its shortest text", "by its binary value", "0.1 is 0.1", "such casts are left out"},
 	{"FIRST, LAST and STRING_AGG go by the order of arrival", "any order", "rows of a stream have an order", "ORDER BY id inside the aggregate, over sources only"},
 	{"Sums of DOUBLE are compensated", "FSUM is", "results do not depend on the number of workers", "compared with 1e-9 relative, not over extreme values"},
-	{"REGEXP_REPLACE replaces every match", "the first one, unless told 'g'", "as ksqlDB, Flink and Spark", "not compared"},
+	{"REGEXP_REPLACE without flags replaces every match", "the first one, unless told 'g'", "as ksqlDB, Flink and Spark", "compared with 'g', or with the flags of both"},
+	{"COUNT_IF of no rows is 0", "NULL", "it counts, as COUNT does", "COALESCE(.., 0)"},
 	{"MODE of values that came equally often is the lowest", "the one that came first", "results do not depend on the number of workers", "not compared"},
 	{"NaN and infinities are null in JSON", "there is no sink", "JSON has no such numbers", "both sides count as NULL there"},
 }

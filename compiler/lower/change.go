@@ -95,6 +95,9 @@ func (l *queryLowering) emitChange(b *body) {
 	withdrawn := l.keySets(b)
 	l.q.KeyOnly = true
 	leave := b.nested(func() {
+		if b.pending { // what fails of a row that goes does not count
+			b.add(&p.Do{X: method(b.fault(), "Clear")})
+		}
 		if find != nil {
 			find(true)
 			b.add(&p.If{Cond: p.Not(sent), Then: []p.Step{&p.Skip{}}})
