@@ -10,6 +10,10 @@ import (
 	"github.com/velocsql/veloc/parser/source"
 )
 
+func (b *binder) errExplodeTable(at source.Span) {
+	b.diags.Err(diag.ExplodeTable, at, "a table function over a table", "explode the elements of a stream")
+}
+
 func (b *binder) errKeyTwice(second, first *bound.Col) {
 	b.diags.Add(diag.Diagnostic{
 		Code: diag.KeyTwice, Span: second.Loc, Msg: fmt.Sprintf("the key is selected twice, as %q and as %q", first.Name, second.Name),

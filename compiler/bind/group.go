@@ -163,6 +163,10 @@ func (k *block) group(s *ast.SelectBody) {
 	}
 	sel.Grouped = len(s.GroupBy) > 0 || len(sel.Aggs) > 0 || distinct
 	sel.NewestTime, sel.KeepEmpty = k.b.rules.NewestTime, k.b.rules.KeepEmpty
+	if sel.Explode != nil && k.b.rules.KsqlFunctions && !sel.Grouped && readsTable(sel.From) {
+		k.b.errExplodeTable(sel.Explode.Loc)
+		k.ok = false
+	}
 	if sel.Grouped && sel.Explode != nil && k.b.rules.KsqlFunctions {
 		k.b.errExplodeGroups(sel.Explode.Loc)
 		k.ok = false

@@ -119,6 +119,17 @@ func yieldsTable(q bound.Query) bool {
 	return false
 }
 
+// readsTable reports an input whose rows replace earlier ones.
+func readsTable(in bound.Input) bool {
+	switch in := origins(in).(type) {
+	case *bound.Read:
+		return in.Rel.Kind == bound.Table
+	case *bound.Derived:
+		return yieldsTable(in.Query)
+	}
+	return false
+}
+
 // checkKeyWords checks that a declared stream has KEY columns and a table a
 // PRIMARY KEY, in a dialect that tells them apart.
 func (b *binder) checkKeyWords(c *ast.Create) bool {

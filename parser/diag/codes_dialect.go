@@ -10,6 +10,7 @@ const (
 	KeyWord        Code = "VL2055"
 	ResultKind     Code = "VL2056"
 	EmptyNested    Code = "VL2130"
+	ExplodeTable   Code = "VL2131"
 )
 
 var dialectCodes = []Info{
@@ -60,5 +61,11 @@ var dialectCodes = []Info{
 		Text: "In the ksqldb dialect an ARRAY and a MAP have at least one element with a type, so that their own type is known.",
 		Bad:  "SET 'dialect' = 'ksqldb'; CREATE STREAM t AS SELECT k, ARRAY[NULL] AS x FROM s;",
 		Good: "SET 'dialect' = 'ksqldb'; CREATE STREAM t AS SELECT k, ARRAY[CAST(NULL AS INT)] AS x FROM s;",
+	},
+	{
+		Code: ExplodeTable, Title: "table functions over tables",
+		Text: "In the ksqldb dialect EXPLODE and other functions that make several rows of one take the rows of streams. The rows of a table replace each other by key, which several rows of one key cannot.",
+		Bad:  "SET 'dialect' = 'ksqldb'; CREATE TABLE w (k INT PRIMARY KEY, a ARRAY<INT>) WITH ('connector' = 'file', 'path' = 'w.json'); CREATE TABLE t2 AS SELECT k, EXPLODE(a) AS e FROM w;",
+		Good: "SET 'dialect' = 'ksqldb'; CREATE STREAM w (k INT KEY, a ARRAY<INT>) WITH ('connector' = 'file', 'path' = 'w.json'); CREATE STREAM t2 AS SELECT k, EXPLODE(a) AS e FROM w;",
 	},
 }
