@@ -35,6 +35,7 @@ func (l *queryLowering) produce(n plan.Node, consume consumer, top bool) {
 		l.derived(n, consume)
 	case *plan.One:
 		b := l.newFunc(p.Once, "start", "")
+		l.arriveNow(b)
 		consume(b)
 		l.close(b)
 	case *plan.Values:

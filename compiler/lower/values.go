@@ -16,6 +16,7 @@ func (l *queryLowering) values(n *plan.Values, consume consumer) {
 	l.q.Structs = append(l.q.Structs, row)
 	bind := func(b *body) {
 		b.fn.In = row
+		l.arriveNow(b)
 		for i, c := range cols {
 			b.env.cols[c] = &binding{val: fieldValue("in", row, row.Fields[i]), done: true}
 		}
@@ -47,6 +48,14 @@ func (l *queryLowering) values(n *plan.Values, consume consumer) {
 	}
 	consume(to)
 	l.close(to)
+}
+
+// arriveNow gives rows that come from no source the time at which they are made, if
+// somebody asks for their event time.
+func (l *queryLowering) arriveNow(b *body) {
+	if l.wantsTime() {
+		b.env.time = method(field(field(v("q"), "w"), "connect"), "Now")
+	}
 }
 
 // fillExprs computes the fields of a row.

@@ -395,9 +395,30 @@ func (b *builder) slidingAggregates(a *Aggregate, q *bound.Select) {
 	a.Aggs = aggs
 }
 
-// warnArrival warns of a window that goes by the time at which rows arrive,
-// because no source says which column holds the event time.
+// sourceless reports that some of the rows come from no source: those of VALUES
+// and of SELECT without FROM.
+func sourceless(n Node) bool {
+	found := false
+	walk(n, func(n Node) {
+		switch n := n.(type) {
+		case *One, *Values:
+			found = true
+		case *Derived:
+			found = found || sourceless(n.Rel.Root)
+		}
+	})
+	return found
+}
+
+// warnArrival refuses a window over rows of no source, and warns of one
+// that goes by the time at which rows arrive, because no source says which column
+// holds the event time.
 func (b *builder) warnArrival(in Node, w *bound.Window) {
+	if sourceless(in) {
+		b.diags.Err(diag.WindowWithoutSource, w.Loc, "rows that come from no source have no event time, and no watermark that closes a window",
+			"GROUP BY date_trunc('hour', column) sorts constant rows into spans of time; windows are for the rows of a stream")
+		return
+	}
 	if w.Time != nil || w.Own != nil {
 		return
 	}

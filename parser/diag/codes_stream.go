@@ -24,6 +24,8 @@ const (
 	EmitTwice          Code = "VL3106"
 	WindowZone         Code = "VL3109"
 	WindowRetention    Code = "VL3380"
+
+	WindowWithoutSource Code = "VL3382"
 )
 
 var streamCodes = []Info{
@@ -140,6 +142,12 @@ var streamCodes = []Info{
 		Text: "AT TIME ZONE aligns windows to the days of a time zone, which can be 23 or 25 hours long. Only TUMBLING windows of whole days do.",
 		Bad:  "SELECT COUNT(*) AS n FROM s WINDOW TUMBLING(1 HOUR, AT TIME ZONE 'Europe/Berlin');",
 		Good: "SELECT COUNT(*) AS n FROM s WINDOW TUMBLING(1 DAY, AT TIME ZONE 'Europe/Berlin');",
+	},
+	{
+		Code: WindowWithoutSource, Title: "window over rows of no source",
+		Text: "A window is closed by the watermark, which follows the event times of the rows of a source. The rows of VALUES and of SELECT without FROM have none.",
+		Bad:  "SELECT v, COUNT(*) AS n FROM (VALUES (1), (2)) AS r (v) GROUP BY v WINDOW TUMBLING(1 MINUTE);",
+		Good: "SELECT v, COUNT(*) AS n FROM (VALUES (1), (2)) AS r (v) GROUP BY v;",
 	},
 	{
 		Code: EmitTwice, Title: "EMIT given twice",
