@@ -290,6 +290,9 @@ func (b *body) skippingCall(e *bound.Call, name string) value {
 	some := false
 	for i, a := range e.Args {
 		val := b.expr(a, name+"Arg")
+		if fixed == 0 { // what is NULL counts as the zero value: nothing
+			val = b.firmed(a, val, name+"Arg")
+		}
 		if val.null != nil && i < ov.Strict {
 			null = p.Or(null, b.let(name+"Null", val.null))
 		}
