@@ -27,15 +27,7 @@ func (l *queryLowering) exchange(b *body, n *plan.Aggregate, t *p.Table, prefix 
 	}
 	t.ExchangeKeys = len(row.Fields)
 	for i, a := range n.Aggs {
-		for j := range args[i].vals {
-			if _, isConst := a.Args[j].(*bound.Const); isConst {
-				continue
-			}
-			args[i].vals[j] = x.put(emit, l.aggName(a), "argument of "+a.Col.SQL, a.Args[j].Type(), args[i].vals[j])
-		}
-		if args[i].filter != nil {
-			args[i].filter = x.put(emit, l.aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
-		}
+		x.putArgs(emit, l.aggName(a), a, &args[i])
 	}
 	l.q.Structs = append(l.q.Structs, row)
 	name := "update"
@@ -63,6 +55,19 @@ type exchangeRow struct {
 	row    *p.Struct
 	names  *scope
 	byText map[string]*p.Field
+}
+
+// putArgs puts what a row brings to an aggregate into the row: its arguments but
+// constants, which stand where they are used, and whether it counts.
+func (x *exchangeRow) putArgs(e *p.Emit, name string, a *bound.Agg, in *aggArgs) {
+	for j := range in.vals {
+		if _, isConst := a.Args[j].(*bound.Const); !isConst {
+			in.vals[j] = x.put(e, name, "argument of "+a.Col.SQL, a.Args[j].Type(), in.vals[j])
+		}
+	}
+	if in.filter != nil {
+		in.filter = x.put(e, name+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: in.filter}).x
+	}
 }
 
 func (x *exchangeRow) put(e *p.Emit, name, doc string, t types.Type, val value) value {

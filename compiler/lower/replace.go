@@ -7,7 +7,6 @@ import (
 	"github.com/velocsql/veloc/compiler/funcs"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
-	"github.com/velocsql/veloc/compiler/types"
 )
 
 // replace groups rows that replace each other by key. A table keeps what each of
@@ -44,14 +43,7 @@ func (l *queryLowering) replace(b *body, n *plan.Aggregate, t *p.Table, prefix s
 		same = append(same, fieldOf(x.row, keys[i]))
 	}
 	for i, a := range n.Aggs {
-		for j := range args[i].vals {
-			if _, isConst := a.Args[j].(*bound.Const); !isConst {
-				args[i].vals[j] = x.put(emit, l.aggName(a), "argument of "+a.Col.SQL, a.Args[j].Type(), args[i].vals[j])
-			}
-		}
-		if args[i].filter != nil {
-			args[i].filter = x.put(emit, l.aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
-		}
+		x.putArgs(emit, l.aggName(a), a, &args[i])
 	}
 	arrival := l.arrivals(n, latest, x, args)
 	isLive := &p.Field{Name: x.names.pick("live"), Type: builtin("bool"), Doc: "the row is there", Null: -1}

@@ -4,7 +4,6 @@ import (
 	"github.com/velocsql/veloc/compiler/bound"
 	p "github.com/velocsql/veloc/compiler/pipeline"
 	"github.com/velocsql/veloc/compiler/plan"
-	"github.com/velocsql/veloc/compiler/types"
 )
 
 // slides reports an aggregate over a window for each row.
@@ -25,14 +24,7 @@ func (l *queryLowering) slide(b *body, n *plan.Aggregate, t *p.Table, prefix str
 	x.names.used["nulls"], x.names.used["own"] = true, true
 	emit := &p.Emit{Out: row, Slides: t, Time: at}
 	for i, a := range n.Aggs {
-		for j := range args[i].vals {
-			if _, isConst := a.Args[j].(*bound.Const); !isConst {
-				args[i].vals[j] = x.put(emit, l.aggName(a), "argument of "+a.Col.SQL, a.Args[j].Type(), args[i].vals[j])
-			}
-		}
-		if args[i].filter != nil {
-			args[i].filter = x.put(emit, l.aggName(a)+"Counts", "FILTER of "+a.Col.SQL, types.Of(types.Boolean), value{x: args[i].filter}).x
-		}
+		x.putArgs(emit, l.aggName(a), a, &args[i])
 		if a.Overload != nil && a.Overload.Arrival {
 			if t.Slides.Arrival == nil {
 				t.Slides.Arrival = &p.Field{Name: x.names.pick("arrival"), Type: builtin("int64"), Doc: "its number in order of arrival", Null: -1}
