@@ -270,8 +270,8 @@ func (g *generator) processMethod(f *jen.File, fn *p.Func) {
 			g.rowTime(b, fn)
 			sp.steps(b, fn.Steps)
 		})
-		if fn.Waiting != "" {
-			b.Id("q").Dot(addWaiting(fn)).Call()
+		if fn.Block != nil {
+			b.Id("q").Dot(fn.Block.Name).Call()
 		}
 		b.Id("b").Dot("Count").Call(jen.Id("records"))
 		if leavesNulls(fn) {

@@ -6,22 +6,19 @@ import (
 	p "github.com/velocsql/veloc/compiler/pipeline"
 )
 
-// addWaiting is the name of the method that brings waiting rows to their groups.
-func addWaiting(fn *p.Func) string { return "addWaiting" + suffix(fn) }
-
 // waitingRows is how many rows wait for each other: enough that lookups overlap,
 // few enough to stay in the first cache.
 const waitingRows = 128
 
 func waitingField(b *jen.Group, fn *p.Func) {
-	if fn.Kind == p.Process && fn.Waiting != "" {
-		b.Id(fn.Waiting).Index().Id(fn.In.Name).Comment("rows that wait to be looked up together")
+	if fn.Block != nil {
+		b.Id(fn.Block.Waiting).Index().Id(fn.In.Name).Comment("rows that wait to be looked up together")
 	}
 }
 
 func waitingInit(b *jen.Group, fn *p.Func) {
-	if fn.Kind == p.Process && fn.Waiting != "" {
-		b.Id("q").Dot(fn.Waiting).Op("=").Make(jen.Index().Id(fn.In.Name), jen.Lit(0), jen.Lit(waitingRows))
+	if fn.Block != nil {
+		b.Id("q").Dot(fn.Block.Waiting).Op("=").Make(jen.Index().Id(fn.In.Name), jen.Lit(0), jen.Lit(waitingRows))
 	}
 }
 
@@ -35,7 +32,7 @@ func waitingInit(b *jen.Group, fn *p.Func) {
 //		continue
 //	}
 func (sp *stepPrinter) wait(b *jen.Group, s *p.Wait) {
-	rows := func() *jen.Statement { return jen.Id("q").Dot(sp.fn.Waiting) }
+	rows := func() *jen.Statement { return jen.Id("q").Dot(s.To.Waiting) }
 	b.Comment("the groups have outgrown the caches: rows wait, so that the lookups of many overlap")
 	b.If(jen.Id("q").Dot(s.Table.Name).Dot("Large").Call()).BlockFunc(func(b *jen.Group) {
 		full := jen.Id("q").Dot(readerField(sp.fn)).Dot("Copied").Call().Op("||").Len(rows()).Op("==").Cap(rows())

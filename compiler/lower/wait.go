@@ -29,7 +29,7 @@ func letWait(q *p.Query) {
 			Query: q, Kind: p.Block, Name: "addWaiting" + f.Name[len("process"):], In: f.In, Loc: f.Loc,
 			Waiting: "waiting" + f.Name[len("process"):], Steps: f.Steps[at:],
 		}
-		f.Waiting = add.Waiting
+		f.Block = add
 		f.Steps = append(f.Steps[:at:at], append([]p.Step{&p.Wait{Table: find.Table, To: add}}, f.Steps[at:]...)...)
 		q.Funcs = append(q.Funcs, add)
 	}

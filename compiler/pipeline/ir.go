@@ -234,8 +234,9 @@ type Func struct {
 	// Upstream is the query whose rows a Row function takes; nil for one of the
 	// same query.
 	Upstream *Query
-	// Waiting is the field with the rows that wait, of Block and of the function
-	// whose rows they are; "": none do.
+	// Block is the function over rows of a Process function that wait; nil: none do.
+	Block *Func
+	// Waiting is the field with these rows, of Block.
 	Waiting string
 	// Owner: the function takes rows of an exchange for this table.
 	Owner *Table
