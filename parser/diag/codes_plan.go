@@ -40,7 +40,7 @@ var planCodes = []Info{
 	},
 	{
 		Code: TableSource, Title: "table that cannot be read as rows that replace each other",
-		Text: "A record of a table replaces the one with its primary key, so there has to be one. Subqueries over tables are not implemented yet.",
+		Text: "A record of a table replaces the one with its primary key, so there has to be one.",
 		Bad:  "CREATE TABLE t (id BIGINT) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT * FROM t;",
 		Good: "CREATE STREAM t (id BIGINT) WITH ('connector' = 'file', 'path' = 't.csv', 'format' = 'csv'); SELECT * FROM t;",
 	},
